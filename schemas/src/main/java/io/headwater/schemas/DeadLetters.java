@@ -1,0 +1,96 @@
+package io.headwater.schemas;
+
+import io.headwater.avro.DeadLetter;
+import io.headwater.avro.RecordHeader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** Makes {@link DeadLetter}s: a record as it was, with who gave up on it and why. */
+public final class DeadLetters {
+  /** Header that a replay puts on a record: how often it has been replayed, as decimal digits. */
+  public static final String ROUNDS_HEADER = "headwater.replay.rounds";
+
+  private DeadLetters() {}
+
+  /**
+   * Where a record was read from.
+   *
+   * @param timestamp in milliseconds since the epoch; below 0 where Kafka knows none
+   */
+  public record Position(String topic, int partition, long offset, long timestamp) {}
+
+  /** The dead letter of a record from a consumer. */
+  public static DeadLetter of(
+      String stage, DeadLetterCause cause, String detail, ConsumerRecord<byte[], byte[]> record) {
+    return new Builder(
+            stage,
+            new Position(record.topic(), record.partition(), record.offset(), record.timestamp()))
+        .bytes(record.key(), record.value())
+        .headers(record.headers())
+        .because(cause, detail);
+  }
+
+  /** Collects the parts of one dead letter. Single use. */
+  public static final class Builder {
+    private final DeadLetter letter = new DeadLetter();
+
+    public Builder(String stage, Position position) {
+      letter.setStage(stage);
+      letter.setTopic(position.topic());
+      letter.setPartition(position.partition());
+      letter.setOffset(position.offset());
+      letter.setTimestamp(Instant.ofEpochMilli(Math.max(0, position.timestamp())));
+      letter.setHeaders(List.of());
+      letter.setRounds(0);
+    }
+
+    /** The record's original key and value. */
+    public Builder bytes(byte @Nullable [] key, byte @Nullable [] value) {
+      letter.setKey(wrap(key));
+      letter.setValue(wrap(value));
+      return this;
+    }
+
+    /** The record's original headers. */
+    public Builder headers(Headers headers) {
+      List<RecordHeader> copy = new ArrayList<>();
+      for (Header header : headers) {
+        copy.add(new RecordHeader(header.key(), wrap(header.value())));
+        if (header.key().equals(ROUNDS_HEADER)) {
+          letter.setRounds(rounds(header.value()));
+        }
+      }
+      letter.setHeaders(copy);
+      return this;
+    }
+
+    /** The finished letter. */
+    public DeadLetter because(DeadLetterCause cause, String detail) {
+      letter.setCause(cause.name());
+      letter.setDetail(detail);
+      return letter;
+    }
+
+    private static int rounds(byte @Nullable [] digits) {
+      try {
+        return digits == null ? 0 : Integer.parseInt(new String(digits, StandardCharsets.US_ASCII));
+      } catch (NumberFormatException e) {
+        // An outside producer's header of the same name: the record has not been replayed by us.
+        return 0;
+      }
+    }
+
+    @SuppressWarnings(
+        "NullAway") // generated setters and constructors take null for optional fields
+    private static ByteBuffer wrap(byte @Nullable [] bytes) {
+      return bytes == null ? null : ByteBuffer.wrap(bytes);
+    }
+  }
+}

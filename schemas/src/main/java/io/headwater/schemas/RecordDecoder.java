@@ -1,0 +1,147 @@
+package io.headwater.schemas;
+
+import io.headwater.schemas.Decoded.Healthy;
+import io.headwater.schemas.Decoded.Undecodable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.AvroTypeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one topic's values from the registry's wire format, whatever the bytes are: a value that
+ * can never be read is an answer ({@link Undecodable}), not an exception. Thread-safe.
+ *
+ * @param <V> type of the values
+ */
+public final class RecordDecoder<V extends SpecificRecord> {
+  private static final int HEADER_BYTES = 5;
+
+  static {
+    // A length in hostile bytes must not make Avro allocate gigabytes. Avro reads these once, when
+    // its decoder class loads.
+    limit("org.apache.avro.limits.bytes.maxLength");
+    limit("org.apache.avro.limits.string.maxLength");
+    limit("org.apache.avro.limits.collectionItems.maxLength");
+  }
+
+  private final Topic<V> topic;
+  private final SchemaRegistry registry;
+  private final ConcurrentHashMap<Integer, Schema> writers = new ConcurrentHashMap<>();
+  private final ThreadLocal<Scratch<V>> scratch = ThreadLocal.withInitial(Scratch::new);
+
+  RecordDecoder(Topic<V> topic, SchemaRegistry registry) {
+    this.topic = topic;
+    this.registry = registry;
+  }
+
+  /** The topic whose values this reads. */
+  public Topic<V> topic() {
+    return topic;
+  }
+
+  /**
+   * Reads a record's value.
+   *
+   * @param bytes the value as it came from Kafka
+   * @throws RegistryUnavailableException when the registry must be asked and does not answer
+   */
+  public Decoded<V> decode(byte @Nullable [] bytes) {
+    if (bytes == null) {
+      return bad(DeadLetterCause.NULL_VALUE, "The record has no value");
+    }
+    if (bytes.length < HEADER_BYTES || bytes[0] != 0) {
+      return bad(
+          DeadLetterCause.NOT_AVRO,
+          "The value (%d bytes) does not begin with the wire format's magic byte and a schema id"
+              .formatted(bytes.length));
+    }
+    int id = ByteBuffer.wrap(bytes).getInt(1);
+    Schema writer = writers.get(id);
+    if (writer == null) {
+      Optional<Schema> found = registry.schemaOf(id);
+      if (found.isEmpty()) {
+        return bad(DeadLetterCause.UNKNOWN_SCHEMA, "The registry has no schema with id " + id);
+      }
+      Optional<String> misfit = misfit(found.get());
+      if (misfit.isPresent()) {
+        return bad(
+            DeadLetterCause.INCOMPATIBLE_SCHEMA, "Schema id %d: %s".formatted(id, misfit.get()));
+      }
+      writer = found.get();
+      writers.put(id, writer);
+    }
+    return read(bytes, id, writer);
+  }
+
+  private Decoded<V> read(byte[] bytes, int id, Schema writer) {
+    Scratch<V> own = scratch.get();
+    try {
+      BinaryDecoder decoder =
+          DecoderFactory.get()
+              .binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, own.decoder);
+      own.decoder = decoder;
+      V value = own.reader(id, writer, topic.schema()).read(null, decoder);
+      if (!decoder.isEnd()) {
+        return bad(DeadLetterCause.MALFORMED, "Bytes are left over behind the record");
+      }
+      if (StrictUtf8.holdsReplacement(value) && !StrictUtf8.isValid(bytes, HEADER_BYTES, writer)) {
+        return bad(DeadLetterCause.INVALID_UTF8, "A string of the record is not valid UTF-8");
+      }
+      return new Healthy<>(value);
+    } catch (AvroTypeException e) {
+      return bad(
+          DeadLetterCause.INCOMPATIBLE_SCHEMA, "The schema does not resolve: " + e.getMessage());
+    } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
+      return malformed(e);
+    } catch (ClassCastException | IllegalArgumentException | UnsupportedOperationException e) {
+      // What Avro's reader throws on bytes that break the schema in ways it does not check.
+      return malformed(e);
+    }
+  }
+
+  private Optional<String> misfit(Schema writer) {
+    var result = SchemaCompatibility.checkReaderWriterCompatibility(topic.schema(), writer);
+    return result.getType() == SchemaCompatibilityType.COMPATIBLE
+        ? Optional.empty()
+        : Optional.of(
+            "%s cannot be read as %s"
+                .formatted(writer.getFullName(), topic.schema().getFullName()));
+  }
+
+  private Decoded<V> malformed(Exception e) {
+    return bad(
+        DeadLetterCause.MALFORMED,
+        "The bytes do not follow the schema (%s)".formatted(e.getClass().getSimpleName()));
+  }
+
+  private Decoded<V> bad(DeadLetterCause cause, String detail) {
+    return new Undecodable<>(cause, detail);
+  }
+
+  private static void limit(String property) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, Integer.toString(64 * 1024 * 1024));
+    }
+  }
+
+  private static final class Scratch<V> {
+    private final Map<Integer, SpecificDatumReader<V>> readers = new HashMap<>();
+    private @Nullable BinaryDecoder decoder;
+
+    SpecificDatumReader<V> reader(int id, Schema writer, Schema target) {
+      return readers.computeIfAbsent(id, unused -> new SpecificDatumReader<>(writer, target));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.headwater.schemas;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * The topics as they must be in the cluster.
+ *
+ * @param partitions of every topic of the river: the same number, since the aggregator's join is
+ *     local to a partition
+ * @param replication copies of each partition
+ * @param maxRecordBytes largest record; token sequences are larger than their texts
+ */
+public record TopicPlan(int partitions, short replication, int maxRecordBytes) {
+  /** Room for a text of 1 MiB as tokens: three int32 for each token, in overlapping segments. */
+  public static final int DEFAULT_MAX_RECORD_BYTES = 16 * 1024 * 1024;
+
+  /** A dead letter holds a whole record, and has its key twice: it must always fit. */
+  public static final int MAX_DEAD_LETTER_BYTES = 2 * DEFAULT_MAX_RECORD_BYTES + 1024 * 1024;
+
+  /** A plan with the default size of records. */
+  public static TopicPlan of(int partitions, int replication) {
+    return new TopicPlan(partitions, (short) replication, DEFAULT_MAX_RECORD_BYTES);
+  }
+
+  public TopicPlan {
+    if (partitions < 1 || replication < 1) {
+      throw new IllegalArgumentException("Partitions and replication are at least 1");
+    }
+  }
+
+  /**
+   * Creates the topics that are not there yet.
+   *
+   * @return the names of those created
+   * @throws IllegalStateException when an existing topic has another number of partitions
+   */
+  public List<String> create(Admin admin, HeadwaterTopics topics)
+      throws InterruptedException, ExecutionException {
+    Set<String> existing = admin.listTopics().names().get();
+    List<NewTopic> missing = new ArrayList<>();
+    Set<String> present = new HashSet<>();
+    for (Topic<?> topic : topics.all()) {
+      if (existing.contains(topic.name())) {
+        present.add(topic.name());
+      } else {
+        missing.add(planned(topic, topics));
+      }
+    }
+    checkPartitions(admin, present, topics);
+    List<String> created = new ArrayList<>();
+    for (var result : admin.createTopics(missing).values().entrySet()) {
+      try {
+        result.getValue().get();
+        created.add(result.getKey());
+      } catch (ExecutionException e) {
+        // Two instances may start at once: the other one was faster.
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+      }
+    }
+    return created;
+  }
+
+  private NewTopic planned(Topic<?> topic, HeadwaterTopics topics) {
+    boolean compacted = topic.equals(topics.models());
+    int limit =
+        topic.equals(topics.deadLetters())
+            ? Math.max(maxRecordBytes, MAX_DEAD_LETTER_BYTES)
+            : maxRecordBytes;
+    Map<String, String> settings =
+        Map.of(
+            "cleanup.policy",
+            compacted ? "compact" : "delete",
+            "max.message.bytes",
+            Integer.toString(limit),
+            "message.timestamp.type",
+            "CreateTime");
+    return new NewTopic(topic.name(), compacted ? 1 : partitions, replication).configs(settings);
+  }
+
+  private void checkPartitions(Admin admin, Set<String> present, HeadwaterTopics topics)
+      throws InterruptedException, ExecutionException {
+    var descriptions = admin.describeTopics(present).allTopicNames().get();
+    int expected =
+        descriptions.containsKey(topics.messages().name())
+            ? descriptions.get(topics.messages().name()).partitions().size()
+            : partitions;
+    for (var topic : descriptions.values()) {
+      int actual = topic.partitions().size();
+      if (actual != expected && !topic.name().equals(topics.models().name())) {
+        throw new IllegalStateException(
+            ("Topic %s has %d partitions and the others have %d: the join of a message with its"
+                    + " results needs the same number everywhere; add partitions to the smaller ones"
+                    + " while the services are stopped")
+                .formatted(topic.name(), actual, expected));
+      }
+    }
+  }
+}
