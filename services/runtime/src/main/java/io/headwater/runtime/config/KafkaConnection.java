@@ -1,0 +1,98 @@
+package io.headwater.runtime.config;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How to reach Kafka and the registry.
+ *
+ * @param bootstrapServers Kafka's brokers to start from
+ * @param registryUrl base of the registry's REST API
+ * @param topicsPrefix put before topics and consumer groups
+ * @param clientProperties properties of every Kafka client (settings under {@code kafka.})
+ * @param consumerProperties properties of consumers (under {@code consumer.})
+ * @param producerProperties properties of producers (under {@code producer.})
+ * @param streamsProperties properties of Kafka Streams (under {@code streams.})
+ * @param registryProperties properties of the registry's client (under {@code registry.})
+ */
+public record KafkaConnection(
+    String bootstrapServers,
+    String registryUrl,
+    String topicsPrefix,
+    Map<String, Object> clientProperties,
+    Map<String, Object> consumerProperties,
+    Map<String, Object> producerProperties,
+    Map<String, Object> streamsProperties,
+    Map<String, Object> registryProperties) {
+  public KafkaConnection {
+    clientProperties = Map.copyOf(clientProperties);
+    consumerProperties = Map.copyOf(consumerProperties);
+    producerProperties = Map.copyOf(producerProperties);
+    streamsProperties = Map.copyOf(streamsProperties);
+    registryProperties = Map.copyOf(registryProperties);
+  }
+
+  /** Reads the connection's settings. */
+  public static KafkaConnection from(Settings settings) {
+    return new KafkaConnection(
+        settings.string(CommonSettings.BOOTSTRAP_SERVERS),
+        settings.string(CommonSettings.SCHEMA_REGISTRY_URL),
+        settings.text(CommonSettings.TOPICS_PREFIX).orElse(""),
+        settings.under("kafka."),
+        settings.under("consumer."),
+        settings.under("producer."),
+        settings.under("streams."),
+        settings.under("registry."));
+  }
+
+  /** A connection without any properties of the user's. */
+  public static KafkaConnection to(String bootstrapServers, String registryUrl) {
+    return new KafkaConnection(
+        bootstrapServers, registryUrl, "", Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+  }
+
+  /** The same connection to another broker and registry. */
+  public KafkaConnection reaching(String otherServers, String otherRegistry) {
+    return new KafkaConnection(
+        otherServers,
+        otherRegistry,
+        topicsPrefix,
+        clientProperties,
+        consumerProperties,
+        producerProperties,
+        streamsProperties,
+        registryProperties);
+  }
+
+  /** Properties for an admin client. */
+  public Map<String, Object> forAdmin() {
+    return merged(Map.of(), Map.of());
+  }
+
+  /** Properties for a consumer: {@code own}, under those of the user. */
+  public Map<String, Object> forConsumer(Map<String, ?> own) {
+    return merged(own, consumerProperties);
+  }
+
+  /** Properties for a producer: {@code own}, under those of the user. */
+  public Map<String, Object> forProducer(Map<String, ?> own) {
+    return merged(own, producerProperties);
+  }
+
+  /** Properties for Kafka Streams: {@code own}, under those of the user. */
+  public Map<String, Object> forStreams(Map<String, ?> own) {
+    Map<String, Object> all = merged(own, streamsProperties);
+    consumerProperties.forEach((key, value) -> all.put("consumer." + key, value));
+    producerProperties.forEach((key, value) -> all.put("producer." + key, value));
+    return all;
+  }
+
+  private Map<String, Object> merged(Map<String, ?> own, Map<String, Object> users) {
+    Map<String, Object> all = new HashMap<>();
+    all.put("bootstrap.servers", bootstrapServers);
+    all.putAll(own);
+    all.putAll(clientProperties);
+    all.putAll(users);
+    return all;
+  }
+}

@@ -1,0 +1,27 @@
+package io.headwater.runtime.http;
+
+import io.headwater.runtime.lifecycle.StartException;
+import io.javalin.Javalin;
+import io.javalin.util.JavalinBindException;
+
+/** Starts a web server on its port, or says in one line why it cannot. */
+public final class HttpPorts {
+  private HttpPorts() {}
+
+  /**
+   * Starts {@code server}.
+   *
+   * @param setting the key that names the port, for the message
+   * @throws StartException when the port is taken
+   */
+  public static Javalin start(Javalin server, String host, int port, String setting) {
+    try {
+      return server.start(host, port);
+    } catch (JavalinBindException e) {
+      throw new StartException(
+          "Port %d on %s is taken: stop what listens there, or set %s to another port (0: any free one)"
+              .formatted(port, host, setting),
+          e);
+    }
+  }
+}

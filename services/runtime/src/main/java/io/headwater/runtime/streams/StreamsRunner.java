@@ -1,0 +1,110 @@
+package io.headwater.runtime.streams;
+
+import io.headwater.runtime.lifecycle.StateHolder;
+import io.headwater.runtime.telemetry.HealthStatus;
+import io.headwater.runtime.telemetry.Telemetry;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one topology with {@code exactly_once_v2}: replaces a stream thread that dies of its
+ * environment, tells the service's health, and hands over Kafka's metrics. Owned by its service.
+ */
+public final class StreamsRunner implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
+  private static final Duration PAUSE_BEFORE_REPLACEMENT = Duration.ofSeconds(1);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+  private final KafkaStreams streams;
+  private final KafkaStreamsMetrics metrics;
+  private final Counter replaced;
+
+  /**
+   * Prepares the topology's run.
+   *
+   * @param topology what to run
+   * @param properties of Kafka Streams; the processing guarantee is set here
+   * @param telemetry gets metrics and a readiness check
+   * @param state told when it runs and when it fails
+   */
+  public StreamsRunner(
+      Topology topology, Map<String, Object> properties, Telemetry telemetry, StateHolder state) {
+    this.streams = new KafkaStreams(topology, exactlyOnce(properties));
+    this.metrics = new KafkaStreamsMetrics(streams);
+    this.replaced =
+        Counter.builder("headwater.stream.threads.replaced")
+            .description("Stream threads that died and were replaced")
+            .register(telemetry.meters());
+    streams.setUncaughtExceptionHandler(this::replace);
+    streams.setStateListener(
+        (now, before) -> {
+          LOG.info(
+              "event=streams_state service={} from={} to={}", telemetry.service(), before, now);
+          if (now == KafkaStreams.State.RUNNING) {
+            state.running();
+          } else if (now == KafkaStreams.State.ERROR) {
+            state.failed(new IllegalStateException("Kafka Streams stopped with an error"));
+          }
+        });
+    telemetry.health().readiness("streams", this::readiness);
+    telemetry.health().liveness("streams", this::liveness);
+    metrics.bindTo(telemetry.meters());
+  }
+
+  /** Starts the threads; they find the broker in their own time. */
+  public void start() {
+    streams.start();
+  }
+
+  /** The running streams, for interactive queries. */
+  public KafkaStreams streams() {
+    return streams;
+  }
+
+  @Override
+  public void close() {
+    metrics.close();
+    if (!streams.close(CLOSE_TIMEOUT)) {
+      LOG.warn("event=streams_close_timeout seconds={}", CLOSE_TIMEOUT.toSeconds());
+    }
+  }
+
+  private HealthStatus readiness() {
+    KafkaStreams.State now = streams.state();
+    return new HealthStatus(now == KafkaStreams.State.RUNNING, "Kafka Streams is " + now);
+  }
+
+  private HealthStatus liveness() {
+    KafkaStreams.State now = streams.state();
+    return new HealthStatus(now != KafkaStreams.State.ERROR, "Kafka Streams is " + now);
+  }
+
+  /**
+   * Called by the dying stream thread: its tasks come back from their last committed transaction.
+   */
+  private StreamThreadExceptionResponse replace(Throwable failure) {
+    replaced.increment();
+    LOG.error("event=stream_thread_died action=replace", failure);
+    LockSupport.parkNanos(PAUSE_BEFORE_REPLACEMENT.toNanos());
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  private static Properties exactlyOnce(Map<String, Object> properties) {
+    Map<String, Object> all = new HashMap<>(properties);
+    all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    Properties result = new Properties();
+    result.putAll(all);
+    return result;
+  }
+}

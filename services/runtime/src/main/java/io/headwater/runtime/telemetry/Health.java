@@ -1,0 +1,45 @@
+package io.headwater.runtime.telemetry;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * The health of one service. Live: it must not be restarted. Ready: it does its work now. Checks
+ * are called by the HTTP threads and must answer from what they know, without waiting.
+ */
+public final class Health {
+  private final Map<String, Supplier<HealthStatus>> liveness = new ConcurrentHashMap<>();
+  private final Map<String, Supplier<HealthStatus>> readiness = new ConcurrentHashMap<>();
+
+  public void liveness(String name, Supplier<HealthStatus> check) {
+    liveness.put(name, check);
+  }
+
+  public void readiness(String name, Supplier<HealthStatus> check) {
+    readiness.put(name, check);
+  }
+
+  public HealthReport live() {
+    return report(liveness);
+  }
+
+  public HealthReport ready() {
+    return report(readiness);
+  }
+
+  private static HealthReport report(Map<String, Supplier<HealthStatus>> checks) {
+    Map<String, HealthStatus> results = new TreeMap<>();
+    checks.forEach((name, check) -> results.put(name, ask(check)));
+    return new HealthReport(results);
+  }
+
+  private static HealthStatus ask(Supplier<HealthStatus> check) {
+    try {
+      return check.get();
+    } catch (RuntimeException e) {
+      return HealthStatus.down("the check itself failed: " + e);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.headwater.runtime.telemetry;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What one health check says.
+ *
+ * @param ok whether it is well
+ * @param detail in words, for example {@code model sentiment-e5-small-v2@1.0.0 loaded}
+ */
+public record HealthStatus(boolean ok, String detail) {
+  public HealthStatus {
+    requireNonNull(detail, "detail");
+  }
+
+  public static HealthStatus up(String detail) {
+    return new HealthStatus(true, detail);
+  }
+
+  public static HealthStatus down(String detail) {
+    return new HealthStatus(false, detail);
+  }
+}

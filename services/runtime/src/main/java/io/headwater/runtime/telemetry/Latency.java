@@ -1,0 +1,50 @@
+package io.headwater.runtime.telemetry;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How long messages have been on their way when a service is done with them: from the time their
+ * producer sent them, and from the time the broker appended the record just read.
+ */
+public final class Latency {
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  private final Clock clock;
+  private final Timer sinceSent;
+  private final Timer sinceAppend;
+
+  public Latency(MeterRegistry meters, Clock clock) {
+    this.clock = clock;
+    this.sinceSent = timer(meters, "headwater.latency.since.sent", "Since the producer sent it");
+    this.sinceAppend =
+        timer(meters, "headwater.latency.since.append", "Since the record's timestamp");
+  }
+
+  /** Counts one message by the time its producer names. A clock ahead of ours counts as zero. */
+  public void sent(Instant sentAt) {
+    sinceSent.record(age(sentAt));
+  }
+
+  /** Counts one record by its own timestamp, in milliseconds since the epoch. */
+  public void appended(long timestamp) {
+    sinceAppend.record(age(Instant.ofEpochMilli(timestamp)));
+  }
+
+  private Duration age(Instant then) {
+    Duration age = Duration.between(then, clock.instant());
+    return age.isNegative() ? Duration.ZERO : age;
+  }
+
+  private static Timer timer(MeterRegistry meters, String name, String description) {
+    return Timer.builder(name)
+        .description(description)
+        .publishPercentiles(0.5, 0.95, 0.99)
+        .publishPercentileHistogram()
+        .maximumExpectedValue(LONGEST)
+        .register(meters);
+  }
+}
