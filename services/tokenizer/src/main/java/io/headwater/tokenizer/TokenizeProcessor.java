@@ -1,0 +1,157 @@
+package io.headwater.tokenizer;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
+import io.headwater.avro.Message;
+import io.headwater.avro.Origin;
+import io.headwater.avro.TokenSequence;
+import io.headwater.schemas.DeadLetterCause;
+import io.headwater.schemas.DeadLetters;
+import io.headwater.schemas.Decoded;
+import io.headwater.schemas.RegistryUnavailableException;
+import io.headwater.tokenizer.plan.MessagePlanner;
+import io.headwater.tokenizer.plan.Tokenization;
+import io.headwater.tokenizer.plan.Tokenization.Planned;
+import io.headwater.tokenizer.plan.Tokenization.Refused;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes one message's bytes to its task's topic, or to the dead letters. Runs on a stream thread,
+ * one instance a partition.
+ */
+final class TokenizeProcessor implements Processor<byte[], byte[], byte[], Routed> {
+  /** Header with the time the tokens were written, in milliseconds since the epoch, as digits. */
+  static final String TOKENIZED_AT = "headwater.tokenized.at";
+
+  private static final Logger LOG = LoggerFactory.getLogger(TokenizeProcessor.class);
+
+  /** Well under max.poll.interval.ms, so that a registry's outage is no rebalance. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final TokenizerCodecs codecs;
+  private final MessagePlanner planner;
+  private final TokenizerMetrics metrics;
+  private final RetryPolicy<Object> registryRetry;
+  private @Nullable ProcessorContext<byte[], Routed> context;
+
+  TokenizeProcessor(TokenizerCodecs codecs, MessagePlanner planner, TokenizerMetrics metrics) {
+    this.codecs = codecs;
+    this.planner = planner;
+    this.metrics = metrics;
+    this.registryRetry =
+        RetryPolicy.builder()
+            .handle(RegistryUnavailableException.class)
+            .withBackoff(Duration.ofMillis(200), Duration.ofSeconds(5))
+            .withMaxRetries(-1)
+            .withMaxDuration(PATIENCE)
+            .onRetry(e -> LOG.warn("event=registry_retry attempt={}", e.getAttemptCount()))
+            .build();
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Routed> given) {
+    this.context = given;
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RecordMetadata position =
+        current().recordMetadata().orElseThrow(() -> new IllegalStateException("No position"));
+    metrics.recordIn();
+    Decoded<Message> decoded =
+        Failsafe.with(registryRetry).get(() -> codecs.messages().decode(record.value()));
+    if (decoded instanceof Decoded.Undecodable<Message> bad) {
+      bury(record, position, bad.cause(), bad.detail());
+    } else if (decoded instanceof Decoded.Healthy<Message> healthy) {
+      tokenize(record, position, healthy.value());
+    }
+  }
+
+  private void tokenize(Record<byte[], byte[]> record, RecordMetadata position, Message message) {
+    Origin origin = new Origin(position.topic(), position.partition(), position.offset());
+    Tokenization outcome = planOrRefuse(message, origin);
+    if (outcome instanceof Planned planned) {
+      planned.sequences().forEach(sequence -> send(record, position, sequence));
+      metrics.appended(record.timestamp());
+    } else if (outcome instanceof Refused refused) {
+      bury(record, position, refused.cause(), refused.detail());
+    }
+  }
+
+  /** Whatever the tokenizer throws is this record's own fault: its neighbours must go on. */
+  private Tokenization planOrRefuse(Message message, Origin origin) {
+    try {
+      return planner.plan(message, origin);
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "event=tokenizer_failure topic={} partition={} offset={} failure={}",
+          origin.getTopic(),
+          origin.getPartition(),
+          origin.getOffset(),
+          e.getClass().getName());
+      return new Refused(
+          DeadLetterCause.TOKENIZER_FAILURE,
+          "The tokenizer failed on the text: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private void send(
+      Record<byte[], byte[]> record, RecordMetadata position, TokenSequence sequence) {
+    byte[] value = Failsafe.with(registryRetry).get(() -> codecs.tokens().encode(sequence));
+    if (value.length > codecs.maxRecordBytes()) {
+      bury(
+          record,
+          position,
+          DeadLetterCause.RESULT_TOO_LARGE,
+          "The token sequence has %d bytes; the topic takes %d"
+              .formatted(value.length, codecs.maxRecordBytes()));
+      return;
+    }
+    metrics.sequenceOut(sequence);
+    Record<byte[], Routed> out = record.withValue(new Routed(value, position.partition()));
+    out.headers()
+        .add(TOKENIZED_AT, Long.toString(metrics.now()).getBytes(StandardCharsets.US_ASCII));
+    current().forward(out, TokenizerTopology.TOKENS);
+  }
+
+  private void bury(
+      Record<byte[], byte[]> record,
+      RecordMetadata position,
+      DeadLetterCause cause,
+      String detail) {
+    var letter =
+        new DeadLetters.Builder(
+                TokenizerService.NAME,
+                new DeadLetters.Position(
+                    position.topic(), position.partition(), position.offset(), record.timestamp()))
+            .bytes(record.key(), record.value())
+            .headers(record.headers())
+            .because(cause, detail);
+    byte[] value = Failsafe.with(registryRetry).get(() -> codecs.deadLetters().encode(letter));
+    metrics.deadLetter(cause);
+    current()
+        .forward(
+            // The letter holds the headers; on the record too, they could make it too large.
+            record
+                .withValue(new Routed(value, position.partition()))
+                .withHeaders(new RecordHeaders()),
+            TokenizerTopology.DEAD_LETTERS);
+  }
+
+  private ProcessorContext<byte[], Routed> current() {
+    ProcessorContext<byte[], Routed> known = context;
+    if (known == null) {
+      throw new IllegalStateException("Used before init");
+    }
+    return known;
+  }
+}

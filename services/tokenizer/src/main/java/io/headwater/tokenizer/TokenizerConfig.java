@@ -1,0 +1,120 @@
+package io.headwater.tokenizer;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+
+import io.headwater.models.ModelId;
+import io.headwater.runtime.config.CommonSettings;
+import io.headwater.runtime.config.Settings;
+import io.headwater.tokenizer.plan.PlannerLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/**
+ * How the tokenizer runs.
+ *
+ * @param modelsDirectory folder of model packages
+ * @param stateDirectory folder of Kafka Streams
+ * @param sentimentModel the package whose tokenizer makes the tokens
+ * @param languages BCP 47 codes that the language detector expects
+ * @param limits sizes and choices of the planner
+ * @param threads stream threads; more than partitions are idle
+ * @param commitInterval how long a transaction stays open; bounds latency from below
+ * @param adminHost where the admin endpoint listens
+ * @param adminPort its port; 0 for any free one
+ */
+public record TokenizerConfig(
+    Path modelsDirectory,
+    Path stateDirectory,
+    ModelId sentimentModel,
+    List<String> languages,
+    PlannerLimits limits,
+    int threads,
+    Duration commitInterval,
+    String adminHost,
+    int adminPort) {
+  /** Setting of the admin endpoint's port. */
+  public static final String ADMIN_PORT = "tokenizer.admin.port";
+
+  public TokenizerConfig {
+    languages = List.copyOf(languages);
+  }
+
+  /** Adds the tokenizer's keys to a definition. */
+  public static ConfigDef define(ConfigDef definition) {
+    return definition
+        .define(
+            "sentiment.model",
+            Type.STRING,
+            "sentiment-e5-small-v2@1.0.0",
+            HIGH,
+            "Model package that serves sentiment, as id@version.")
+        .define(
+            "tokenizer.languages",
+            Type.LIST,
+            "en,de,fr,es",
+            MEDIUM,
+            "Languages (BCP 47) that messages are expected to be in: short texts are told apart"
+                + " among these.")
+        .define(
+            "tokenizer.max.text.bytes",
+            Type.INT,
+            1 << 20,
+            between(1, 1 << 20),
+            MEDIUM,
+            "Longest text, in bytes of UTF-8. A longer one becomes a dead letter.")
+        .define(
+            "tokenizer.segment.overlap",
+            Type.INT,
+            32,
+            between(0, 128),
+            LOW,
+            "Tokens that neighbouring segments of a long text share.")
+        .define(
+            "tokenizer.score.other.languages",
+            Type.BOOLEAN,
+            false,
+            MEDIUM,
+            "Whether to score messages in languages that the model does not read.")
+        .define("tokenizer.threads", Type.INT, 1, between(1, 256), MEDIUM, "Stream threads.")
+        .define(
+            "tokenizer.commit.interval.ms",
+            Type.LONG,
+            50L,
+            atLeast(1),
+            MEDIUM,
+            "How long a transaction stays open: less is lower latency, more is less overhead.")
+        .define(
+            "tokenizer.admin.host", Type.STRING, "127.0.0.1", LOW, "Host of the admin endpoint.")
+        .define(
+            ADMIN_PORT,
+            Type.INT,
+            9101,
+            between(0, 65_535),
+            LOW,
+            "Port of the admin endpoint (metrics, health).");
+  }
+
+  /** Reads the tokenizer's settings. */
+  public static TokenizerConfig from(Settings settings) {
+    return new TokenizerConfig(
+        settings.path(CommonSettings.MODELS_DIRECTORY),
+        settings.path(CommonSettings.STATE_DIRECTORY),
+        ModelId.parse(settings.string("sentiment.model")),
+        settings.list("tokenizer.languages"),
+        new PlannerLimits(
+            settings.integer("tokenizer.max.text.bytes"),
+            settings.integer("tokenizer.segment.overlap"),
+            settings.flag("tokenizer.score.other.languages")),
+        settings.integer("tokenizer.threads"),
+        settings.millis("tokenizer.commit.interval.ms"),
+        settings.string("tokenizer.admin.host"),
+        settings.integer(ADMIN_PORT));
+  }
+}

@@ -1,0 +1,140 @@
+package io.headwater.tokenizer;
+
+import io.headwater.models.InvalidModelPackageException;
+import io.headwater.models.ModelCatalog;
+import io.headwater.models.ModelPackage;
+import io.headwater.models.text.PackageTokenizer;
+import io.headwater.runtime.config.KafkaConnection;
+import io.headwater.runtime.http.AdminServer;
+import io.headwater.runtime.lifecycle.ResourceStack;
+import io.headwater.runtime.lifecycle.Service;
+import io.headwater.runtime.lifecycle.ServiceState;
+import io.headwater.runtime.lifecycle.StartException;
+import io.headwater.runtime.lifecycle.StateHolder;
+import io.headwater.runtime.streams.StreamsRunner;
+import io.headwater.runtime.telemetry.HealthStatus;
+import io.headwater.runtime.telemetry.Telemetry;
+import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.schemas.RiverPreflight;
+import io.headwater.schemas.SchemaRegistry;
+import io.headwater.schemas.TopicPlan;
+import io.headwater.tokenizer.language.LanguageDetector;
+import io.headwater.tokenizer.plan.MessagePlanner;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The tokenizer: owns its model's tokenizer, its stream threads and its admin endpoint. */
+public final class TokenizerService implements Service {
+  /** Name of the service, and of its stage in dead letters. */
+  public static final String NAME = "tokenizer";
+
+  private final TokenizerConfig config;
+  private final KafkaConnection kafka;
+  private final Telemetry telemetry;
+  private final StateHolder state = new StateHolder();
+  private final ResourceStack resources = new ResourceStack();
+
+  /** A tokenizer that is not started yet. The telemetry stays the caller's. */
+  public TokenizerService(TokenizerConfig config, KafkaConnection kafka, Telemetry telemetry) {
+    this.config = config;
+    this.kafka = kafka;
+    this.telemetry = telemetry;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void start() {
+    if (!state.beginStart()) {
+      return;
+    }
+    try {
+      resources.add(
+          AdminServer.start(
+              config.adminHost(), config.adminPort(), TokenizerConfig.ADMIN_PORT, telemetry));
+      HeadwaterTopics topics = new HeadwaterTopics(kafka.topicsPrefix());
+      SchemaRegistry registry = SchemaRegistry.at(kafka.registryUrl(), kafka.registryProperties());
+      RiverPreflight.await(
+          kafka.forAdmin(),
+          registry,
+          List.of(
+              topics.messages(), topics.tokens(HeadwaterTopics.SENTIMENT), topics.deadLetters()));
+      ModelPackage model = new ModelCatalog(config.modelsDirectory()).open(config.sentimentModel());
+      PackageTokenizer tokenizer = resources.add(PackageTokenizer.open(model));
+      LanguageDetector languages = LanguageDetector.load(config.languages());
+      telemetry
+          .health()
+          .readiness("model", () -> HealthStatus.up("tokenizer of " + model.id() + " loaded"));
+      TokenizerCodecs codecs = TokenizerCodecs.over(registry, topics);
+      TokenizerMetrics metrics = new TokenizerMetrics(telemetry.meters(), Clock.systemUTC());
+      StreamsRunner runner =
+          resources.add(
+              new StreamsRunner(
+                  TokenizerTopology.of(
+                      topics,
+                      () ->
+                          new TokenizeProcessor(
+                              codecs,
+                              new MessagePlanner(
+                                  model, tokenizer, languages.copy(), config.limits()),
+                              metrics)),
+                  properties(),
+                  telemetry,
+                  state));
+      runner.start();
+    } catch (InvalidModelPackageException | RiverPreflight.NotReadyException e) {
+      fail(e);
+      throw new StartException("tokenizer: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      fail(e);
+      throw e;
+    }
+  }
+
+  @Override
+  public ServiceState state() {
+    return state.state();
+  }
+
+  @Override
+  public Optional<Throwable> failure() {
+    return state.failure();
+  }
+
+  @Override
+  public void close() {
+    if (state.beginStop()) {
+      resources.close();
+      state.stopped();
+    }
+  }
+
+  private void fail(RuntimeException e) {
+    state.failed(e);
+    resources.close();
+  }
+
+  private Map<String, Object> properties() {
+    Map<String, Object> own = new HashMap<>();
+    own.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.topicsPrefix() + "headwater-tokenizer");
+    own.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().resolve(NAME).toString());
+    own.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+    own.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+    own.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        TopicPlan.MAX_DEAD_LETTER_BYTES);
+    own.put(
+        StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
+        2L * TopicPlan.MAX_DEAD_LETTER_BYTES);
+    own.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
+    return kafka.forStreams(own);
+  }
+}
