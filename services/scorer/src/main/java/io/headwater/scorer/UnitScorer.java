@@ -1,0 +1,104 @@
+package io.headwater.scorer;
+
+import io.headwater.avro.DeadLetter;
+import io.headwater.avro.TokenSequence;
+import io.headwater.schemas.DeadLetterCause;
+import io.headwater.schemas.DeadLetters;
+import io.headwater.schemas.Decoded;
+import io.headwater.scorer.sentiment.Scoring;
+import io.headwater.scorer.sentiment.Scoring.Failed;
+import io.headwater.scorer.sentiment.Scoring.Scored;
+import io.headwater.scorer.sentiment.SentimentScoring;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Makes the output of one unit of work: for every record that was read exactly one that is written,
+ * a score or a dead letter, in the order of the records. Nothing is sent here.
+ */
+final class UnitScorer {
+  /** Header with the time the score was made, in milliseconds since the epoch, as digits. */
+  static final String SCORED_AT = "headwater.scored.at";
+
+  private final ScorerCodecs codecs;
+  private final SentimentScoring scoring;
+  private final ScorerMetrics metrics;
+
+  UnitScorer(ScorerCodecs codecs, SentimentScoring scoring, ScorerMetrics metrics) {
+    this.codecs = codecs;
+    this.scoring = scoring;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Scores a unit.
+   *
+   * @throws io.headwater.schemas.RegistryUnavailableException when the registry must be asked and
+   *     does not answer: the unit can be tried again
+   */
+  List<ProducerRecord<byte[], byte[]>> score(List<ConsumerRecord<byte[], byte[]>> unit) {
+    Map<Integer, Failed> undecodable = new HashMap<>();
+    List<TokenSequence> sequences = new ArrayList<>(unit.size());
+    for (int i = 0; i < unit.size(); i++) {
+      Decoded<TokenSequence> decoded = codecs.tokens().decode(unit.get(i).value());
+      if (decoded instanceof Decoded.Undecodable<TokenSequence> bad) {
+        undecodable.put(i, new Failed(bad.cause(), bad.detail()));
+      } else if (decoded instanceof Decoded.Healthy<TokenSequence> healthy) {
+        sequences.add(healthy.value());
+      }
+    }
+    List<Scoring> scorings = scoring.score(sequences);
+    List<ProducerRecord<byte[], byte[]>> output = new ArrayList<>(unit.size());
+    int next = 0;
+    for (int i = 0; i < unit.size(); i++) {
+      Failed failed = undecodable.get(i);
+      output.add(written(unit.get(i), failed == null ? scorings.get(next++) : failed));
+    }
+    return output;
+  }
+
+  private ProducerRecord<byte[], byte[]> written(
+      ConsumerRecord<byte[], byte[]> record, Scoring scoring) {
+    if (scoring instanceof Scored scored) {
+      byte[] value = codecs.scores().encode(scored.score());
+      if (value.length <= codecs.maxRecordBytes()) {
+        metrics.scored(scored.score(), record.timestamp());
+        ProducerRecord<byte[], byte[]> out =
+            beside(record, codecs.topics().sentimentScores().name(), value);
+        out.headers()
+            .add(SCORED_AT, Long.toString(metrics.now()).getBytes(StandardCharsets.US_ASCII));
+        return out;
+      }
+      return buried(
+          record,
+          new Failed(
+              DeadLetterCause.RESULT_TOO_LARGE, "The score has %d bytes".formatted(value.length)));
+    }
+    return buried(record, (Failed) scoring);
+  }
+
+  private ProducerRecord<byte[], byte[]> buried(
+      ConsumerRecord<byte[], byte[]> record, Failed failed) {
+    metrics.deadLetter(failed.cause());
+    DeadLetter letter = DeadLetters.of(ScorerService.NAME, failed.cause(), failed.detail(), record);
+    // The letter holds the headers; on the record too, they could make it too large.
+    return new ProducerRecord<>(
+        codecs.topics().deadLetters().name(),
+        record.partition(),
+        record.timestamp(),
+        record.key(),
+        codecs.deadLetters().encode(letter));
+  }
+
+  /** A record of the same key, time and headers, on the same partition number. */
+  private static ProducerRecord<byte[], byte[]> beside(
+      ConsumerRecord<byte[], byte[]> record, String topic, byte[] value) {
+    return new ProducerRecord<>(
+        topic, record.partition(), record.timestamp(), record.key(), value, record.headers());
+  }
+}

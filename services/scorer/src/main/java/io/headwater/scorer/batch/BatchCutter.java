@@ -1,0 +1,46 @@
+package io.headwater.scorer.batch;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Sorts segments by length and cuts them into batches of near-equal length within a budget of
+ * tokens. Every segment is in exactly one batch. Why: on a CPU, first-come batches padded to their
+ * longest segment are slower than no batches at all (docs/architecture.md, decision 4).
+ */
+public final class BatchCutter {
+  private final BatchBudget budget;
+
+  public BatchCutter(BatchBudget budget) {
+    this.budget = budget;
+  }
+
+  /** The batches, longest segments first; segments of equal length stay in their given order. */
+  public List<List<SegmentSlot>> cut(List<SegmentSlot> segments) {
+    List<SegmentSlot> sorted = new ArrayList<>(segments);
+    sorted.sort(Comparator.comparingInt(SegmentSlot::length).reversed());
+    List<List<SegmentSlot>> batches = new ArrayList<>();
+    List<SegmentSlot> open = new ArrayList<>();
+    long real = 0;
+    for (SegmentSlot segment : sorted) {
+      if (!open.isEmpty() && !fits(open, real, segment)) {
+        batches.add(List.copyOf(open));
+        open.clear();
+        real = 0;
+      }
+      open.add(segment);
+      real += segment.length();
+    }
+    if (!open.isEmpty()) {
+      batches.add(List.copyOf(open));
+    }
+    return batches;
+  }
+
+  private boolean fits(List<SegmentSlot> open, long real, SegmentSlot next) {
+    long padded = (long) open.get(0).length() * (open.size() + 1);
+    long padding = padded - real - next.length();
+    return padded <= budget.tokens() && padding <= budget.maxPadding() * padded;
+  }
+}
