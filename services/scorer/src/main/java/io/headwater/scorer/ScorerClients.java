@@ -49,7 +49,6 @@ final class ScorerClients {
     own.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     own.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicPlan.MAX_DEAD_LETTER_BYTES);
     own.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * TopicPlan.MAX_DEAD_LETTER_BYTES);
-    own.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     own.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     // A transaction only spans the sending. After a kill -9, readers wait at most this long for it.
     own.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 15_000);

@@ -49,6 +49,7 @@ final class ScorerLoop implements Runnable {
   private volatile boolean assigned;
   private @Nullable Producer<byte[], byte[]> producer;
   private int failures;
+  private boolean rewindIsDue;
 
   /**
    * A loop that has not begun.
@@ -101,6 +102,9 @@ final class ScorerLoop implements Runnable {
   /** One turn: asks for records when none wait, and does one unit. */
   private void turn() {
     try {
+      if (rewindIsDue) {
+        rewind();
+      }
       if (units.isEmpty()) {
         units.add(consumer.poll(POLL));
       } else {
@@ -125,8 +129,11 @@ final class ScorerLoop implements Runnable {
   /** Lets rebalances happen without taking new records. */
   private void stayInGroup() {
     consumer.pause(consumer.assignment());
-    units.add(consumer.poll(Duration.ZERO));
-    consumer.resume(consumer.paused());
+    try {
+      units.add(consumer.poll(Duration.ZERO));
+    } finally {
+      consumer.resume(consumer.paused());
+    }
   }
 
   private void commit(
@@ -172,12 +179,25 @@ final class ScorerLoop implements Runnable {
       failed.abortTransaction();
     } catch (KafkaException | IllegalStateException e) {
       LOG.warn("event=producer_replaced reason=\"{}\"", e.getMessage());
-      failed.close(Duration.ZERO);
       producer = null;
+      discard(failed);
+    }
+  }
+
+  private static void discard(Producer<byte[], byte[]> failed) {
+    try {
+      failed.close(Duration.ZERO);
+    } catch (KafkaException e) {
+      LOG.warn("event=producer_close_failed reason=\"{}\"", e.getMessage());
     }
   }
 
   private void retry(String environment, RuntimeException failure) {
+    // The records in hand are given up here, and rewound to before any other is read: after a
+    // failed
+    // rewind the consumer still stands behind them.
+    units.clear();
+    rewindIsDue = true;
     failures++;
     metrics.retry();
     long pause = Math.min(LONGEST_PAUSE_MILLIS, 100L << Math.min(failures, 10));
@@ -189,21 +209,14 @@ final class ScorerLoop implements Runnable {
         failure.getMessage());
     try {
       TimeUnit.MILLISECONDS.sleep(pause);
-      rewind();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       closing = true;
-    } catch (WakeupException e) {
-      closing = true;
-    } catch (KafkaException e) {
-      // The broker is still away; the next turn fails and comes back here, a little later.
-      LOG.warn("event=rewind_failed reason=\"{}\"", e.getMessage());
     }
   }
 
   /** Goes back to the committed offsets: whatever was read and not committed is read again. */
   private void rewind() {
-    units.clear();
     Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(consumer.assignment());
     for (TopicPartition partition : consumer.assignment()) {
       OffsetAndMetadata offset = committed.get(partition);
@@ -213,6 +226,7 @@ final class ScorerLoop implements Runnable {
         consumer.seek(partition, offset.offset());
       }
     }
+    rewindIsDue = false;
   }
 
   private void closeClients() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the output of one unit of work: for every record that was read exactly one that is written,
@@ -90,7 +91,7 @@ final class UnitScorer {
     return new ProducerRecord<>(
         codecs.topics().deadLetters().name(),
         record.partition(),
-        record.timestamp(),
+        timestamp(record),
         record.key(),
         codecs.deadLetters().encode(letter));
   }
@@ -99,6 +100,11 @@ final class UnitScorer {
   private static ProducerRecord<byte[], byte[]> beside(
       ConsumerRecord<byte[], byte[]> record, String topic, byte[] value) {
     return new ProducerRecord<>(
-        topic, record.partition(), record.timestamp(), record.key(), value, record.headers());
+        topic, record.partition(), timestamp(record), record.key(), value, record.headers());
+  }
+
+  /** The record's timestamp; null, for the time of writing, where it has none. */
+  private static @Nullable Long timestamp(ConsumerRecord<byte[], byte[]> record) {
+    return record.timestamp() < 0 ? null : record.timestamp();
   }
 }

@@ -9,12 +9,13 @@ import io.headwater.schemas.DeadLetterCause;
 import io.headwater.schemas.DeadLetters;
 import io.headwater.schemas.Decoded;
 import io.headwater.schemas.RegistryUnavailableException;
-import io.headwater.tokenizer.plan.MessagePlanner;
 import io.headwater.tokenizer.plan.Tokenization;
 import io.headwater.tokenizer.plan.Tokenization.Planned;
 import io.headwater.tokenizer.plan.Tokenization.Refused;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.BiFunction;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -38,12 +39,15 @@ final class TokenizeProcessor implements Processor<byte[], byte[], byte[], Route
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final TokenizerCodecs codecs;
-  private final MessagePlanner planner;
+  private final BiFunction<Message, Origin, Tokenization> planner;
   private final TokenizerMetrics metrics;
   private final RetryPolicy<Object> registryRetry;
   private @Nullable ProcessorContext<byte[], Routed> context;
 
-  TokenizeProcessor(TokenizerCodecs codecs, MessagePlanner planner, TokenizerMetrics metrics) {
+  TokenizeProcessor(
+      TokenizerCodecs codecs,
+      BiFunction<Message, Origin, Tokenization> planner,
+      TokenizerMetrics metrics) {
     this.codecs = codecs;
     this.planner = planner;
     this.metrics = metrics;
@@ -90,7 +94,7 @@ final class TokenizeProcessor implements Processor<byte[], byte[], byte[], Route
   /** Whatever the tokenizer throws is this record's own fault: its neighbours must go on. */
   private Tokenization planOrRefuse(Message message, Origin origin) {
     try {
-      return planner.plan(message, origin);
+      return planner.apply(message, origin);
     } catch (RuntimeException e) {
       LOG.warn(
           "event=tokenizer_failure topic={} partition={} offset={} failure={}",
@@ -107,13 +111,14 @@ final class TokenizeProcessor implements Processor<byte[], byte[], byte[], Route
   private void send(
       Record<byte[], byte[]> record, RecordMetadata position, TokenSequence sequence) {
     byte[] value = Failsafe.with(registryRetry).get(() -> codecs.tokens().encode(sequence));
-    if (value.length > codecs.maxRecordBytes()) {
+    long size = value.length + carriedBytes(record);
+    if (size > codecs.maxRecordBytes()) {
       bury(
           record,
           position,
           DeadLetterCause.RESULT_TOO_LARGE,
-          "The token sequence has %d bytes; the topic takes %d"
-              .formatted(value.length, codecs.maxRecordBytes()));
+          "The token sequence has %d bytes with its key and headers; the topic takes %d"
+              .formatted(size, codecs.maxRecordBytes()));
       return;
     }
     metrics.sequenceOut(sequence);
@@ -121,6 +126,17 @@ final class TokenizeProcessor implements Processor<byte[], byte[], byte[], Route
     out.headers()
         .add(TOKENIZED_AT, Long.toString(metrics.now()).getBytes(StandardCharsets.US_ASCII));
     current().forward(out, TokenizerTopology.TOKENS);
+  }
+
+  /** Bytes of the key and headers, which go on with the tokens. */
+  private static long carriedBytes(Record<byte[], byte[]> record) {
+    byte @Nullable [] key = record.key();
+    long bytes = key == null ? 0 : key.length;
+    for (Header header : record.headers()) {
+      byte @Nullable [] value = header.value();
+      bytes += header.key().length() + (value == null ? 0 : value.length);
+    }
+    return bytes;
   }
 
   private void bury(

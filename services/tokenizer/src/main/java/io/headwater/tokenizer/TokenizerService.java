@@ -84,7 +84,8 @@ public final class TokenizerService implements Service {
                           new TokenizeProcessor(
                               codecs,
                               new MessagePlanner(
-                                  model, tokenizer, languages.copy(), config.limits()),
+                                      model, tokenizer, languages.copy(), config.limits())
+                                  ::plan,
                               metrics)),
                   properties(),
                   telemetry,

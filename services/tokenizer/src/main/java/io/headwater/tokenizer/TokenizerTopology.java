@@ -3,6 +3,7 @@ package io.headwater.tokenizer;
 import io.headwater.schemas.HeadwaterTopics;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
@@ -22,7 +23,9 @@ final class TokenizerTopology {
       HeadwaterTopics topics, ProcessorSupplier<byte[], byte[], byte[], Routed> tokenize) {
     Topology topology = new Topology();
     topology.addSource(
+        AutoOffsetReset.earliest(),
         MESSAGES,
+        new RecordTimestamps(),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
         topics.messages().name());

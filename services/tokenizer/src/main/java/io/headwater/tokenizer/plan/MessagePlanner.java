@@ -1,5 +1,6 @@
 package io.headwater.tokenizer.plan;
 
+import com.ibm.icu.util.ULocale;
 import io.headwater.avro.Message;
 import io.headwater.avro.ModelRef;
 import io.headwater.avro.Origin;
@@ -21,8 +22,8 @@ import io.headwater.tokenizer.text.NormalizedText;
 import io.headwater.tokenizer.text.TextNormalizer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns a message into token sequences: normalises its text, finds its language, picks its tasks,
@@ -30,6 +31,8 @@ import java.util.Optional;
  * detector is not).
  */
 public final class MessagePlanner {
+  private static final Set<String> LANGUAGES = Set.of(ULocale.getISOLanguages());
+
   private final ModelPackage model;
   private final PackageTokenizer tokenizer;
   private final SegmentCutter cutter;
@@ -151,9 +154,11 @@ public final class MessagePlanner {
         && text.getBytes(StandardCharsets.UTF_8).length > limits.maxTextBytes();
   }
 
+  /** The language that a tag names in its shortest code; empty where it names none there is. */
   private static Optional<String> primaryLanguage(String tag) {
     return Optional.ofNullable(tag)
-        .map(given -> Locale.forLanguageTag(given.strip().replace('_', '-')).getLanguage())
-        .filter(language -> !language.isEmpty() && !language.equals(LanguageDetector.UNDETERMINED));
+        .map(given -> ULocale.forLanguageTag(given.strip().replace('_', '-')))
+        .map(locale -> ULocale.createCanonical(locale).getLanguage())
+        .filter(LANGUAGES::contains);
   }
 }

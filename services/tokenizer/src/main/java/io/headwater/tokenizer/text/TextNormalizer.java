@@ -2,6 +2,8 @@ package io.headwater.tokenizer.text;
 
 import com.ibm.icu.text.Normalizer2;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * Brings text to Unicode Normalization Form C (Unicode Standard Annex 15) and takes out what no
@@ -12,15 +14,19 @@ import java.util.Arrays;
 public final class TextNormalizer {
   private static final int REPLACEMENT = 0xFFFD;
   private static final int BYTE_ORDER_MARK = 0xFEFF;
+  private static final int LONG_PIECE = 64;
 
   private final Normalizer2 nfc = Normalizer2.getNFCInstance();
 
   /** The text in normal form. */
   public NormalizedText normalize(String written) {
-    if (written.codePoints().noneMatch(TextNormalizer::isChanged) && nfc.isNormalized(written)) {
+    // The quick check alone: the full one takes the square of the length of a row of accents.
+    if (written.codePoints().noneMatch(TextNormalizer::isChanged)
+        && nfc.spanQuickCheckYes(written) == written.length()) {
       return NormalizedText.unchanged(written);
     }
-    return new Rewriting(written).run();
+    NormalizedText rewritten = new Rewriting(written).run();
+    return rewritten.text().equals(written) ? NormalizedText.unchanged(written) : rewritten;
   }
 
   private static boolean isChanged(int codePoint) {
@@ -37,6 +43,44 @@ public final class TextNormalizer {
 
   private static boolean isLoneSurrogate(int codePoint) {
     return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+
+  /**
+   * A piece's normal form. ICU sorts the marks on a letter by inserting one after another, which on
+   * a hostile text of half a million marks takes hours; so a long piece is decomposed and sorted
+   * here first.
+   */
+  private String composed(StringBuilder piece) {
+    return nfc.normalize(piece.length() <= LONG_PIECE ? piece : decomposed(piece));
+  }
+
+  private String decomposed(CharSequence piece) {
+    int[] points =
+        piece
+            .codePoints()
+            .flatMap(
+                point -> {
+                  String parts = nfc.getDecomposition(point);
+                  return parts == null ? IntStream.of(point) : parts.codePoints();
+                })
+            .toArray();
+    StringBuilder ordered = new StringBuilder(points.length);
+    int at = 0;
+    while (at < points.length) {
+      int end = at;
+      while (end < points.length && nfc.getCombiningClass(points[end]) != 0) {
+        end++;
+      }
+      Arrays.stream(points, at, end)
+          .boxed()
+          .sorted(Comparator.comparingInt(nfc::getCombiningClass))
+          .forEach(ordered::appendCodePoint);
+      if (end < points.length) {
+        ordered.appendCodePoint(points[end]);
+      }
+      at = end + 1;
+    }
+    return ordered.toString();
   }
 
   /**
@@ -60,6 +104,7 @@ public final class TextNormalizer {
     NormalizedText run() {
       StringBuilder piece = new StringBuilder();
       int pieceStart = 0;
+      int pieceEnd = 0;
       int at = 0;
       while (at < written.length()) {
         int codePoint = written.codePointAt(at);
@@ -67,14 +112,15 @@ public final class TextNormalizer {
         if (!isDropped(codePoint)) {
           int kept = isLoneSurrogate(codePoint) ? REPLACEMENT : codePoint;
           if (nfc.hasBoundaryBefore(kept)) {
-            flush(piece, pieceStart, at);
+            flush(piece, pieceStart, pieceEnd);
             pieceStart = at;
           }
           piece.appendCodePoint(kept);
+          pieceEnd = next;
         }
         at = next;
       }
-      flush(piece, pieceStart, at);
+      flush(piece, pieceStart, pieceEnd);
       return NormalizedText.changed(
           text.toString(),
           Arrays.copyOf(starts, text.length()),
@@ -85,9 +131,8 @@ public final class TextNormalizer {
       if (piece.length() == 0) {
         return;
       }
-      String composed = nfc.normalize(piece);
       int from = text.length();
-      text.append(composed);
+      text.append(composed(piece));
       if (text.length() > starts.length) {
         starts = Arrays.copyOf(starts, text.length() * 2);
         ends = Arrays.copyOf(ends, text.length() * 2);

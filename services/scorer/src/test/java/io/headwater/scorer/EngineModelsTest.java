@@ -1,0 +1,134 @@
+package io.headwater.scorer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.headwater.avro.ModelRef;
+import io.headwater.avro.TokenSequence;
+import io.headwater.models.InvalidModelPackageException;
+import io.headwater.models.ModelId;
+import io.headwater.models.engine.EngineOptions;
+import io.headwater.models.engine.ExecutionProvider;
+import io.headwater.scorer.batch.BatchBudget;
+import io.headwater.scorer.batch.BatchCutter;
+import io.headwater.scorer.sentiment.LoadedModel;
+import io.headwater.scorer.sentiment.Models.UnknownModelException;
+import io.headwater.scorer.sentiment.Scoring;
+import io.headwater.scorer.sentiment.Scoring.Scored;
+import io.headwater.scorer.sentiment.ScoringObserver;
+import io.headwater.scorer.sentiment.SentimentScoring;
+import io.headwater.scorer.sentiment.Sequences;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jspecify.annotations.Nullable;
+
+/** The models of the folder that ships. */
+class EngineModelsTest {
+  private static final ModelRef SHIPPED = new ModelRef("sentiment-e5-small-v2", "1.0.0");
+
+  private static @Nullable EngineModels shared;
+
+  @BeforeContainer
+  static void open() {
+    shared =
+        new EngineModels(
+            Path.of(System.getProperty("headwater.packages")),
+            new EngineOptions(ExecutionProvider.CPU, 0),
+            Clock.systemUTC());
+  }
+
+  @AfterContainer
+  static void close() {
+    models().close();
+  }
+
+  @Example
+  void aModelIsLoadedOnce() {
+    LoadedModel first = models().require(SHIPPED);
+
+    assertThat(models().require(new ModelRef("sentiment-e5-small-v2", "1.0.0"))).isSameAs(first);
+    assertThat(models().load(new ModelId("sentiment-e5-small-v2", "1.0.0")))
+        .isSameAs(models().load(new ModelId("sentiment-e5-small-v2", "1.0.0")));
+    assertThat(first.provenance().getExecutionProvider()).isEqualTo("cpu");
+    assertThat(first.provenance().getRuntime()).startsWith("onnxruntime ");
+    assertThat(first.provenance().getModelDigest()).matches("[0-9a-f]{64}");
+    assertThat(first.labels()).containsExactly("negative", "neutral", "positive");
+  }
+
+  @Example
+  void aStampThatNobodyHasIsOneLineForTheOperator() {
+    for (ModelRef stamp :
+        List.of(
+            new ModelRef("sentiment-e5-small-v2", "9.9.9"),
+            new ModelRef("../../etc", "1.0.0"),
+            new ModelRef("", ""))) {
+      for (int time = 0; time < 2; time++) {
+        assertThatThrownBy(() -> models().require(stamp))
+            .isInstanceOf(UnknownModelException.class)
+            .message()
+            .isNotBlank()
+            .doesNotContain("\n");
+      }
+    }
+  }
+
+  @Example
+  void aModelThatMustBeThereIsAskedForByName() {
+    assertThatThrownBy(() -> models().load(new ModelId("nobody", "1.0.0")))
+        .isInstanceOf(InvalidModelPackageException.class)
+        .hasMessageContaining("sentiment-e5-small-v2@1.0.0");
+  }
+
+  @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+  void aMessageIsScoredToTheBitAlikeAloneAndAmongOthers(
+      @ForAll @Size(min = 2, max = 8) List<@IntRange(min = 1, max = 24) Integer> lengths,
+      @ForAll @IntRange(min = 16, max = 512) int budget,
+      @ForAll long seed) {
+    Random random = new Random(seed);
+    List<TokenSequence> unit = new ArrayList<>();
+    for (int length : lengths) {
+      unit.add(sequence(length, random));
+    }
+
+    List<Scoring> together = scoring(budget).score(unit);
+
+    for (int i = 0; i < unit.size(); i++) {
+      assertThat(together.get(i)).isInstanceOf(Scored.class);
+      assertThat(together.get(i)).isEqualTo(scoring(1_024).score(List.of(unit.get(i))).get(0));
+    }
+  }
+
+  private static TokenSequence sequence(int length, Random random) {
+    LoadedModel model = models().require(SHIPPED);
+    int[][] segments = new int[1 + random.nextInt(2)][];
+    for (int i = 0; i < segments.length; i++) {
+      segments[i] = random.ints(length, 1_000, model.vocabularySize()).toArray();
+    }
+    TokenSequence sequence = Sequences.stamped(SHIPPED, Sequences.of("m", segments));
+    sequence.setTokenizerDigest(model.tokenizerDigest());
+    return sequence;
+  }
+
+  private static SentimentScoring scoring(int budget) {
+    return new SentimentScoring(
+        models(), new BatchCutter(new BatchBudget(budget, 0.9)), ScoringObserver.NONE);
+  }
+
+  private static EngineModels models() {
+    if (shared == null) {
+      throw new IllegalStateException("the models are opened before the first test");
+    }
+    return shared;
+  }
+}

@@ -1,0 +1,101 @@
+package io.headwater.scorer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.headwater.models.ModelId;
+import io.headwater.models.engine.EngineOptions;
+import io.headwater.models.engine.ExecutionProvider;
+import io.headwater.runtime.config.CommonSettings;
+import io.headwater.runtime.config.InvalidSettingsException;
+import io.headwater.runtime.config.SettingsReader;
+import io.headwater.scorer.batch.BatchBudget;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.junit.jupiter.api.Test;
+
+class ScorerConfigTest {
+  private static final Map<String, String> EVERY_KEY =
+      Map.ofEntries(
+          Map.entry("models.directory", "/m"),
+          Map.entry("sentiment.model", "mine@2.1.0"),
+          Map.entry("execution.provider", "CUDA"),
+          Map.entry("scorer.engine.threads", "3"),
+          Map.entry("scorer.batch.tokens", "8192"),
+          Map.entry("scorer.batch.max.padding", "0.25"),
+          Map.entry("scorer.unit.tokens", "99999"),
+          Map.entry("scorer.max.poll.records", "17"),
+          Map.entry("instance.id", "scorer-4"),
+          Map.entry("scorer.admin.host", "0.0.0.0"),
+          Map.entry("scorer.admin.port", "0"));
+
+  @Test
+  void hasDefaultsForALaptop() {
+    ScorerConfig config = read(Map.of("models.directory", "models", "instance.id", "i"));
+
+    assertThat(config)
+        .isEqualTo(
+            new ScorerConfig(
+                Path.of("models"),
+                new ModelId("sentiment-e5-small-v2", "1.0.0"),
+                new EngineOptions(ExecutionProvider.AUTO, 0),
+                new BatchBudget(1_024, 0.05),
+                32_768,
+                1_024,
+                "i",
+                "127.0.0.1",
+                9102));
+  }
+
+  @Test
+  void everyKeySetsItsField() {
+    ScorerConfig config = read(EVERY_KEY);
+
+    assertThat(config)
+        .isEqualTo(
+            new ScorerConfig(
+                Path.of("/m"),
+                new ModelId("mine", "2.1.0"),
+                new EngineOptions(ExecutionProvider.CUDA, 3),
+                new BatchBudget(8_192, 0.25),
+                99_999,
+                17,
+                "scorer-4",
+                "0.0.0.0",
+                0));
+  }
+
+  @Test
+  void anInstanceWithoutIdIsNamedByItsHostAndProcess() {
+    assertThat(read(Map.of()).instanceId()).endsWith("-" + ProcessHandle.current().pid());
+  }
+
+  @Test
+  void allFaultsAreReportedTogetherEachWithItsKey() {
+    Map<String, String> flags =
+        Map.of("execution.provider", "tpu", "scorer.batch.tokens", "1", "scorer.batch.token", "9");
+
+    assertThatThrownBy(() -> read(flags))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("execution.provider")
+        .hasMessageContaining("scorer.batch.tokens")
+        .hasMessageContaining("scorer.batch.token: unknown key");
+  }
+
+  /** {@code sentiment.model} is one key for tokenizer and scorer; the tokenizer defines it. */
+  private static ScorerConfig read(Map<String, String> flags) {
+    ConfigDef definition =
+        ScorerConfig.define(CommonSettings.define(new ConfigDef()))
+            .define(
+                "sentiment.model",
+                Type.STRING,
+                "sentiment-e5-small-v2@1.0.0",
+                Importance.HIGH,
+                "Model package that serves sentiment, as id@version.");
+    return ScorerConfig.from(SettingsReader.read(definition, Optional.empty(), Map.of(), flags));
+  }
+}

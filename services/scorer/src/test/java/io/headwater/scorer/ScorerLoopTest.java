@@ -1,0 +1,314 @@
+package io.headwater.scorer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.headwater.avro.DeadLetter;
+import io.headwater.avro.RecordHeader;
+import io.headwater.avro.TokenSequence;
+import io.headwater.schemas.SchemaNotRegisteredException;
+import io.headwater.scorer.CommittedLog.Fault;
+import io.headwater.scorer.sentiment.FakeModel;
+import io.headwater.scorer.sentiment.SegmentModel;
+import io.headwater.scorer.sentiment.Sequences;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ScorerLoopTest {
+  private static final int ALL = 1_000_000;
+
+  /** So few tokens that every record is a unit. */
+  private static final int ONE_BY_ONE = 1;
+
+  @Test
+  void scoresAndOffsetsCommitInOneTransaction() {
+    FakeRiver river = river(ALL).assign(0);
+    appendSequences(river, 0, 5);
+
+    river.run();
+
+    assertThat(river.history(0)).containsExactly("0-0", "0-1", "0-2", "0-3", "0-4");
+    assertThat(river.committed.transactions()).containsExactly(5);
+    assertThat(river.committedOffset(0)).isEqualTo(5);
+    assertThat(river.committed.producersMade()).isEqualTo(1);
+    assertThat(river.closedClients()).containsExactly("consumer", "producers");
+    assertThat(river.meters.get("headwater.records.in").counter().count()).isEqualTo(5);
+  }
+
+  @Test
+  void everyRecordIsAnsweredInItsPlaceWithItsKeyAndTime() {
+    FakeRiver river = river(ALL).assign(3);
+    byte[] junk = "not Avro".getBytes(UTF_8);
+    river
+        .append(3, Sequences.of("first", ids(4)))
+        .append(3, junk)
+        .append(3, Sequences.of("culprit", ids(FakeModel.CULPRIT)))
+        .append(3, (byte[]) null)
+        .append(3, Sequences.of("empty"))
+        .append(3, Sequences.of("last", ids(9)));
+
+    river.run();
+
+    assertThat(river.history(3))
+        .containsExactly(
+            "first", "NOT_AVRO@1", "MODEL_FAILURE@2", "NULL_VALUE@3", "INVALID_TOKENS@4", "last");
+    List<ProducerRecord<byte[], byte[]>> records = river.committed.records();
+    for (int offset = 0; offset < records.size(); offset++) {
+      byte[] key = offset % 3 == 2 ? null : new byte[] {(byte) offset, 1};
+      assertThat(records.get(offset).key()).isEqualTo(key);
+      assertThat(records.get(offset).partition()).isEqualTo(3);
+      assertThat(records.get(offset).timestamp()).isEqualTo(1_000 + offset);
+    }
+    assertThat(records.get(0).headers().lastHeader("trace").value()).containsExactly(0);
+    assertThat(records.get(0).headers().lastHeader(UnitScorer.SCORED_AT).value())
+        .isEqualTo(Long.toString(FakeRiver.NOW).getBytes(UTF_8));
+    DeadLetter letter = river.letter(records.get(1));
+    assertThat(letter.getStage()).isEqualTo("scorer");
+    assertThat(letter.getTopic()).isEqualTo("tokens.sentiment");
+    assertThat(letter.getPartition()).isEqualTo(3);
+    assertThat(letter.getTimestamp()).isEqualTo(Instant.ofEpochMilli(1_001));
+    assertThat(letter.getKey()).isEqualTo(ByteBuffer.wrap(new byte[] {1, 1}));
+    assertThat(letter.getValue()).isEqualTo(ByteBuffer.wrap(junk));
+    assertThat(letter.getHeaders())
+        .containsExactly(new RecordHeader("trace", ByteBuffer.wrap(new byte[] {1})));
+    assertThat(records.get(1).headers()).isEmpty();
+  }
+
+  @Test
+  void aRecordWithoutTimestampIsScoredLikeOthers() {
+    FakeRiver river = river(ALL).assign(0);
+    river
+        .append(new ConsumerRecord<>("tokens.sentiment", 0, 0, new byte[0], new byte[] {9}))
+        .append(new ConsumerRecord<>("tokens.sentiment", 0, 1, new byte[0], new byte[] {9}));
+
+    river.run();
+
+    assertThat(river.history(0)).containsExactly("NOT_AVRO@0", "NOT_AVRO@1");
+    assertThat(river.committed.records().get(0).timestamp()).isNull();
+  }
+
+  @Test
+  void aMessageWhoseClockIsAnAgeOffIsScoredLikeOthers() {
+    FakeRiver river = river(ALL).assign(0);
+    TokenSequence sequence = Sequences.of("old", ids(4));
+    sequence.setSentAt(Instant.ofEpochMilli(Long.MIN_VALUE));
+
+    river.append(0, sequence).run();
+
+    assertThat(river.history(0)).containsExactly("old");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void whateverBefallsATransactionEveryRecordIsCommittedOnce(Fault fault) {
+    FakeRiver river = river(ONE_BY_ONE).assign(0);
+    appendSequences(river, 0, 4);
+    river.committed.meet(List.of(Fault.NONE, fault));
+
+    river.run();
+
+    assertThat(river.history(0)).containsExactly("0-0", "0-1", "0-2", "0-3");
+    assertThat(river.committedOffset(0)).isEqualTo(4);
+  }
+
+  @Property(tries = 6, shrinking = ShrinkingMode.OFF)
+  void anyRowOfFaultsLeavesEveryRecordCommittedOnceAndInOrder(
+      @ForAll @Size(max = 4) List<Fault> faults,
+      @ForAll @IntRange(min = 1, max = 40) int unitTokens) {
+    FakeRiver river = river(unitTokens).assign(0, 1, 2);
+    IntStream.range(0, 3).forEach(partition -> appendSequences(river, partition, 3 + partition));
+    river.committed.meet(faults);
+
+    river.run();
+
+    for (int partition = 0; partition < 3; partition++) {
+      int at = partition;
+      assertThat(river.history(partition))
+          .containsExactlyElementsOf(
+              IntStream.range(0, 3 + at).mapToObj(i -> at + "-" + i).toList());
+      assertThat(river.committedOffset(partition)).isEqualTo(3 + partition);
+    }
+  }
+
+  @Test
+  void aFencedProducerIsReplacedByANewOne() {
+    FakeRiver river = river(ALL).assign(0);
+    appendSequences(river, 0, 2);
+    river.committed.meet(List.of(Fault.FENCED));
+
+    river.run();
+
+    assertThat(river.committed.producersMade()).isEqualTo(2);
+    assertThat(river.committed.closed(0)).isTrue();
+    assertThat(river.history(0)).containsExactly("0-0", "0-1");
+  }
+
+  @Test
+  void aProducerThatCannotBeginIsReplacedByANewOne() {
+    FakeRiver river = river(ALL).assign(0);
+    appendSequences(river, 0, 2);
+    river.committed.failStarts(1);
+
+    river.run();
+
+    assertThat(river.committed.producersMade()).isEqualTo(2);
+    assertThat(river.history(0)).containsExactly("0-0", "0-1");
+  }
+
+  @Test
+  void aFailedTransactionIsTakenBackEvenWhenTheOffsetsCannotBeAskedAtOnce() {
+    FakeRiver river = river(ONE_BY_ONE).assign(0);
+    appendSequences(river, 0, 3);
+    river.committed.meet(List.of(Fault.NONE, Fault.A_SEND_HAS_FAILED));
+    river.consumer.failOffsetQuestions(1);
+
+    river.run();
+
+    assertThat(river.history(0)).containsExactly("0-0", "0-1", "0-2");
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  void aPollThatFailsBetweenUnitsDoesNotStopTheRiver() {
+    FakeRiver river = river(ONE_BY_ONE).assign(0);
+    appendSequences(river, 0, 3);
+    river.consumer.atPoll(
+        () -> river.consumer.setPollException(new KafkaException("not authorised just now")));
+
+    river.run();
+
+    assertThat(river.history(0)).containsExactly("0-0", "0-1", "0-2");
+    assertThat(river.meters.get("headwater.unit.retries").counter().count()).isEqualTo(1);
+  }
+
+  @Test
+  void aRegistryThatIsAwayIsWaitedForAndNothingIsDeadLettered() {
+    FakeRiver river = river(ALL).assign(0);
+    appendSequences(river, 0, 3);
+    river.registryClient.failNext(2);
+
+    river.run();
+
+    assertThat(river.registryClient.failuresToCome()).isZero();
+    assertThat(river.history(0)).containsExactly("0-0", "0-1", "0-2");
+    assertThat(river.meters.get("headwater.unit.retries").counter().count()).isEqualTo(2);
+  }
+
+  @Test
+  void recordsOfPartitionsRevokedBetweenUnitsAreForgotten() {
+    FakeRiver river = river(ONE_BY_ONE).assign(0, 1);
+    appendSequences(river, 0, 3);
+    appendSequences(river, 1, 3);
+    river.assign(0);
+
+    river.run();
+
+    assertThat(river.history(0)).containsExactly("0-0", "0-1", "0-2");
+    assertThat(river.history(1)).hasSizeLessThanOrEqualTo(1);
+    assertThat(river.committedOffset(1)).isEqualTo(river.history(1).size());
+  }
+
+  @Test
+  void partitionsThatComeBetweenUnitsAreReadFromWhereTheyWereLeft() {
+    FakeRiver river = river(ONE_BY_ONE).assign(0);
+    appendSequences(river, 0, 3);
+    appendSequences(river, 1, 2);
+    river.assign(0, 1);
+
+    river.run();
+
+    assertThat(river.history(0)).containsExactly("0-0", "0-1", "0-2");
+    assertThat(river.history(1)).containsExactly("1-0", "1-1");
+  }
+
+  @Test
+  void shutDownEndsAfterTheUnitInHand() {
+    ShutDownWhileScoring model = new ShutDownWhileScoring();
+    FakeRiver river = new FakeRiver(model, ONE_BY_ONE).assign(0);
+    model.action = river.loop::shutDown;
+    appendSequences(river, 0, 3);
+
+    river.run();
+
+    assertThat(river.history(0)).containsExactly("0-0");
+    assertThat(river.committedOffset(0)).isEqualTo(1);
+    assertThat(river.closedClients()).containsExactly("consumer", "producers");
+  }
+
+  @Test
+  void aLoopToldToEndBeforeItBeganEnds() {
+    FakeRiver river = river(ALL);
+    river.loop.shutDown();
+
+    river.run();
+
+    assertThat(river.consumer.closed()).isTrue();
+  }
+
+  @Test
+  void isAssignedFromItsFirstAssignmentToItsEnd() {
+    FakeRiver river = river(ALL).assign(0);
+    boolean[] seen = {false};
+    assertThat(river.loop.isAssigned()).isFalse();
+    river.consumer.atPoll(() -> seen[0] = river.loop.isAssigned());
+
+    river.run();
+
+    assertThat(seen[0]).isTrue();
+    assertThat(river.loop.isAssigned()).isFalse();
+  }
+
+  @Test
+  void aMissingSchemaEndsTheLoopAndCommitsNothing() {
+    FakeRiver river = new FakeRiver(new FakeModel(), ALL, false).assign(0);
+    appendSequences(river, 0, 1);
+
+    assertThatThrownBy(river::run)
+        .isInstanceOf(SchemaNotRegisteredException.class)
+        .hasMessageContaining("headwater schemas register");
+    assertThat(river.committed.records()).isEmpty();
+    assertThat(river.consumer.closed()).isTrue();
+  }
+
+  private static FakeRiver river(int unitTokens) {
+    return new FakeRiver(new FakeModel(), unitTokens);
+  }
+
+  private static void appendSequences(FakeRiver river, int partition, int count) {
+    for (int i = 0; i < count; i++) {
+      river.append(partition, Sequences.of(partition + "-" + i, ids(1 + partition + i)));
+    }
+  }
+
+  private static int[] ids(int id) {
+    return Collections.nCopies(4, id).stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static final class ShutDownWhileScoring implements SegmentModel {
+    private final FakeModel model = new FakeModel();
+    private Runnable action = () -> {};
+
+    @Override
+    public float[][] probabilities(List<int[]> tokenIds) {
+      action.run();
+      return model.probabilities(tokenIds);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.headwater.scorer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtProvider;
+import io.headwater.models.ModelId;
+import io.headwater.models.engine.EngineOptions;
+import io.headwater.models.engine.ExecutionProvider;
+import io.headwater.runtime.config.KafkaConnection;
+import io.headwater.runtime.lifecycle.ServiceState;
+import io.headwater.runtime.lifecycle.StartException;
+import io.headwater.runtime.telemetry.Telemetry;
+import io.headwater.scorer.batch.BatchBudget;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Needs neither broker nor registry: the model is loaded before they are asked. */
+class ScorerServiceTest {
+  private final Telemetry telemetry = Telemetry.of("scorer");
+
+  @AfterEach
+  void close() {
+    telemetry.close();
+  }
+
+  @Test
+  void cudaWithoutUsableGpuStopsWithOneClearLine() {
+    assumeThat(OrtEnvironment.getAvailableProviders()).doesNotContain(OrtProvider.CUDA);
+    ScorerService scorer = scorer("sentiment-e5-small-v2", ExecutionProvider.CUDA);
+
+    assertThatThrownBy(scorer::start)
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "scorer: execution provider cuda was asked for and cannot be had: this build of ONNX"
+                + " Runtime has no CUDA; build Headwater with -Pgpu");
+    assertThat(scorer.state()).isEqualTo(ServiceState.FAILED);
+    assertThat(scorer.failure()).isPresent();
+    scorer.close();
+    assertThat(scorer.state()).isEqualTo(ServiceState.STOPPED);
+  }
+
+  @Test
+  void aModelThatIsNotThereStopsWithOneClearLine() {
+    ScorerService scorer = scorer("nobody", ExecutionProvider.CPU);
+
+    assertThatThrownBy(scorer::start)
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith("scorer: ")
+        .hasMessageContaining("sentiment-e5-small-v2@1.0.0")
+        .message()
+        .doesNotContain("\n");
+    scorer.close();
+  }
+
+  @Test
+  void aScorerThatNeverStartedCanBeClosedTwice() {
+    ScorerService scorer = scorer("nobody", ExecutionProvider.CPU);
+
+    scorer.close();
+    scorer.close();
+
+    assertThat(scorer.state()).isEqualTo(ServiceState.STOPPED);
+    assertThatThrownBy(scorer::start).isInstanceOf(IllegalStateException.class);
+  }
+
+  private ScorerService scorer(String model, ExecutionProvider provider) {
+    ScorerConfig config =
+        new ScorerConfig(
+            Path.of(System.getProperty("headwater.packages")),
+            new ModelId(model, "1.0.0"),
+            new EngineOptions(provider, 1),
+            new BatchBudget(1_024, 0.05),
+            32_768,
+            1_024,
+            "test",
+            "127.0.0.1",
+            0);
+    return new ScorerService(
+        config, KafkaConnection.to("127.0.0.1:1", "http://127.0.0.1:1"), telemetry);
+  }
+}

@@ -1,0 +1,96 @@
+package io.headwater.tokenizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.headwater.models.ModelId;
+import io.headwater.runtime.config.CommonSettings;
+import io.headwater.runtime.config.InvalidSettingsException;
+import io.headwater.runtime.config.SettingsReader;
+import io.headwater.tokenizer.plan.PlannerLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigDef;
+import org.junit.jupiter.api.Test;
+
+class TokenizerConfigTest {
+
+  @Test
+  void hasDefaultsForALaptop() {
+    TokenizerConfig config = read(Map.of("models.directory", "models"));
+
+    assertThat(config)
+        .isEqualTo(
+            new TokenizerConfig(
+                Path.of("models"),
+                Path.of(".headwater/state"),
+                new ModelId("sentiment-e5-small-v2", "1.0.0"),
+                List.of("en", "de", "fr", "es"),
+                PlannerLimits.defaults(),
+                1,
+                Duration.ofMillis(50),
+                "127.0.0.1",
+                9101));
+  }
+
+  @Test
+  void everyKeySetsItsField() {
+    TokenizerConfig config =
+        read(
+            Map.of(
+                "models.directory", "/m",
+                "state.directory", "/s",
+                "sentiment.model", "mine@2.1.0",
+                "tokenizer.languages", "ja, en",
+                "tokenizer.max.text.bytes", "1000",
+                "tokenizer.segment.overlap", "7",
+                "tokenizer.score.other.languages", "true",
+                "tokenizer.threads", "4",
+                "tokenizer.commit.interval.ms", "200",
+                "tokenizer.admin.host", "0.0.0.0"),
+            Map.of("tokenizer.admin.port", "0"));
+
+    assertThat(config)
+        .isEqualTo(
+            new TokenizerConfig(
+                Path.of("/m"),
+                Path.of("/s"),
+                new ModelId("mine", "2.1.0"),
+                List.of("ja", "en"),
+                new PlannerLimits(1000, 7, true),
+                4,
+                Duration.ofMillis(200),
+                "0.0.0.0",
+                0));
+  }
+
+  @Test
+  void allFaultsAreReportedTogetherEachWithItsKey() {
+    Map<String, String> flags =
+        Map.of(
+            "tokenizer.threads", "0",
+            "tokenizer.max.text.bytes", "2000000",
+            "tokenizer.treads", "2");
+
+    assertThatThrownBy(() -> read(flags))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("tokenizer.threads")
+        .hasMessageContaining("tokenizer.max.text.bytes")
+        .hasMessageContaining("tokenizer.treads: unknown key");
+  }
+
+  private static TokenizerConfig read(Map<String, String> flags) {
+    return read(Map.of(), flags);
+  }
+
+  private static TokenizerConfig read(Map<String, String> first, Map<String, String> second) {
+    Map<String, String> flags = new HashMap<>(first);
+    flags.putAll(second);
+    ConfigDef definition = TokenizerConfig.define(CommonSettings.define(new ConfigDef()));
+    return TokenizerConfig.from(SettingsReader.read(definition, Optional.empty(), Map.of(), flags));
+  }
+}
