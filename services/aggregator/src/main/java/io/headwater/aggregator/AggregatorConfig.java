@@ -1,0 +1,147 @@
+package io.headwater.aggregator;
+
+import static java.util.Objects.requireNonNull;
+
+import io.headwater.aggregator.feed.FeedLimits;
+import io.headwater.aggregator.http.HttpOptions;
+import io.headwater.aggregator.query.QueryLimits;
+import io.headwater.aggregator.streams.StreamsOptions;
+import io.headwater.aggregator.topology.TopologyOptions;
+import io.headwater.aggregator.window.EventTime;
+import io.headwater.aggregator.window.WindowPlan;
+import io.headwater.aggregator.window.WindowRule;
+import io.headwater.aggregator.window.WindowSize;
+import io.headwater.runtime.config.CommonSettings;
+import io.headwater.runtime.config.InvalidSettingsException;
+import io.headwater.runtime.config.Settings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigDef;
+
+/**
+ * The aggregator's settings. Their keys are in {@link AggregatorSettings}.
+ *
+ * @param http the HTTP interface
+ * @param adminPort port of health and metrics; 0 for any free one
+ * @param topology what is joined and counted
+ * @param streams how that is run
+ * @param queries bounds of questions for windows
+ * @param feed bounds of the live feed
+ */
+public record AggregatorConfig(
+    HttpOptions http,
+    int adminPort,
+    TopologyOptions topology,
+    StreamsOptions streams,
+    QueryLimits queries,
+    FeedLimits feed) {
+  public AggregatorConfig {
+    requireNonNull(http, "http");
+    requireNonNull(topology, "topology");
+    requireNonNull(streams, "streams");
+    requireNonNull(queries, "queries");
+    requireNonNull(feed, "feed");
+  }
+
+  /** Adds the aggregator's own keys to a definition; the common ones must be there too. */
+  public static ConfigDef define(ConfigDef definition) {
+    return AggregatorSettings.define(definition);
+  }
+
+  /**
+   * Reads the settings.
+   *
+   * @throws InvalidSettingsException when some do not fit together
+   */
+  public static AggregatorConfig from(Settings settings) {
+    check(settings);
+    return new AggregatorConfig(
+        new HttpOptions(
+            settings.string(AggregatorSettings.HTTP_HOST),
+            settings.integer(AggregatorSettings.HTTP_PORT),
+            settings.text(AggregatorSettings.ADVERTISED_URL).map(URI::create)),
+        settings.integer(AggregatorSettings.ADMIN_PORT),
+        new TopologyOptions(
+            settings.millis(AggregatorSettings.PENDING_RETENTION),
+            new EventTime(settings.millis(AggregatorSettings.CLOCK_AHEAD)),
+            windows(settings),
+            settings.integer(AggregatorSettings.MAX_RECORD_BYTES)),
+        streams(settings),
+        new QueryLimits(
+            settings.millis(AggregatorSettings.QUERY_TIMEOUT),
+            settings.integer(AggregatorSettings.QUERY_WINDOWS)),
+        new FeedLimits(
+            settings.integer(AggregatorSettings.FEED_SIZE),
+            settings.integer(AggregatorSettings.FEED_TEXT),
+            settings.integer(AggregatorSettings.FEED_CLIENTS),
+            settings.integer(AggregatorSettings.FEED_QUEUE),
+            settings.integer(AggregatorSettings.FEED_RATE)));
+  }
+
+  private static StreamsOptions streams(Settings settings) {
+    return new StreamsOptions(
+        CommonSettings.instanceId(settings),
+        stateFolder(settings),
+        settings.integer(AggregatorSettings.THREADS),
+        settings.millis(AggregatorSettings.COMMIT_INTERVAL),
+        settings.integer(AggregatorSettings.RECORD_CACHE),
+        settings.integer(AggregatorSettings.ROCKSDB_MEMORY));
+  }
+
+  // An id made from the process would leave a folder behind at each restart, and restore it all.
+  private static Path stateFolder(Settings settings) {
+    String folder =
+        settings.text(CommonSettings.INSTANCE_ID).map("aggregator-"::concat).orElse("aggregator");
+    return settings.path(CommonSettings.STATE_DIRECTORY).resolve(folder);
+  }
+
+  private static WindowPlan windows(Settings settings) {
+    Map<WindowSize, WindowRule> rules = new EnumMap<>(WindowSize.class);
+    for (WindowSize size : WindowSize.values()) {
+      rules.put(size, rule(settings, size));
+    }
+    return new WindowPlan(rules);
+  }
+
+  private static WindowRule rule(Settings settings, WindowSize size) {
+    return new WindowRule(
+        settings.millis(AggregatorSettings.grace(size)),
+        settings.millis(AggregatorSettings.retention(size)));
+  }
+
+  /** What one key alone cannot tell. All faults are reported together. */
+  private static void check(Settings settings) {
+    List<String> faults = new ArrayList<>();
+    for (WindowSize size : WindowSize.values()) {
+      if (!rule(settings, size).fits(size)) {
+        Duration least = size.length().plus(settings.millis(AggregatorSettings.grace(size)));
+        faults.add(
+            "%s: must be at least %d, the window's length and its grace (%s) together"
+                .formatted(
+                    AggregatorSettings.retention(size),
+                    least.toMillis(),
+                    AggregatorSettings.grace(size)));
+      }
+    }
+    Optional<String> url = settings.text(AggregatorSettings.ADVERTISED_URL);
+    url.ifPresent(
+        text -> {
+          try {
+            HttpOptions ignored = new HttpOptions("", 0, Optional.of(URI.create(text)));
+          } catch (IllegalArgumentException e) {
+            faults.add(
+                "%s: %s: give it the form http://HOST:PORT"
+                    .formatted(AggregatorSettings.ADVERTISED_URL, text));
+          }
+        });
+    if (!faults.isEmpty()) {
+      throw new InvalidSettingsException(faults);
+    }
+  }
+}

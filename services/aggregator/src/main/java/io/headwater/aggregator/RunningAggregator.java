@@ -1,0 +1,226 @@
+package io.headwater.aggregator;
+
+import io.headwater.aggregator.feed.FeedReader;
+import io.headwater.aggregator.feed.LiveFeed;
+import io.headwater.aggregator.http.ApiServer;
+import io.headwater.aggregator.http.InstanceStatus;
+import io.headwater.aggregator.metrics.AggregatorMetrics;
+import io.headwater.aggregator.query.ClusterWindows;
+import io.headwater.aggregator.streams.RocksMemory;
+import io.headwater.aggregator.streams.StreamsSettings;
+import io.headwater.aggregator.streams.StreamsWindows;
+import io.headwater.aggregator.topology.AggregatorCodecs;
+import io.headwater.aggregator.topology.AggregatorTopology;
+import io.headwater.aggregator.topology.Pause;
+import io.headwater.aggregator.topology.RegistryPatience;
+import io.headwater.runtime.config.KafkaConnection;
+import io.headwater.runtime.http.AdminServer;
+import io.headwater.runtime.lifecycle.ResourceStack;
+import io.headwater.runtime.lifecycle.StateHolder;
+import io.headwater.runtime.streams.StreamsRunner;
+import io.headwater.runtime.telemetry.HealthStatus;
+import io.headwater.runtime.telemetry.Telemetry;
+import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.schemas.SchemaRegistry;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The parts of a started service, and the order in which they go: HTTP first, so that health can be
+ * asked while Kafka is waited for. Closes in reverse.
+ */
+final class RunningAggregator implements InstanceStatus, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningAggregator.class);
+
+  private final AggregatorConfig config;
+  private final KafkaConnection kafka;
+  private final Telemetry telemetry;
+  private final StateHolder state;
+  private final HeadwaterTopics topics;
+  private final SchemaRegistry registry;
+  private final LiveFeed feed;
+  private final DeferredWindows windows = new DeferredWindows();
+  private final AdminServer admin;
+  private final ApiServer api;
+  private final URI self;
+  private final Clock clock;
+  private final ResourceStack parts = new ResourceStack();
+  private volatile @Nullable StreamsWindows streams;
+  private volatile @Nullable FeedReader reader;
+  private boolean closed;
+
+  private RunningAggregator(
+      AggregatorConfig config,
+      KafkaConnection kafka,
+      Telemetry telemetry,
+      Clock clock,
+      StateHolder state) {
+    this.config = config;
+    this.kafka = kafka;
+    this.telemetry = telemetry;
+    this.clock = clock;
+    this.state = state;
+    this.topics = new HeadwaterTopics(kafka.topicsPrefix());
+    this.registry = SchemaRegistry.at(kafka.registryUrl(), kafka.registryProperties());
+    this.feed = new LiveFeed(config.feed(), clock, runName());
+    this.admin =
+        AdminServer.start(
+            config.http().host(), config.adminPort(), AggregatorSettings.ADMIN_PORT, telemetry);
+    parts.add(admin);
+    this.api = startApi();
+    parts.add(api);
+    // Watchers keep threads of the HTTP server busy: they go first.
+    parts.add(feed);
+    this.self = OwnAddress.of(config.http(), api.port());
+  }
+
+  /**
+   * Brings up the HTTP side.
+   *
+   * @param state told when the streams run and when they stop for good
+   */
+  static RunningAggregator open(
+      AggregatorConfig config,
+      KafkaConnection kafka,
+      Telemetry telemetry,
+      Clock clock,
+      StateHolder state) {
+    return new RunningAggregator(config, kafka, telemetry, clock, state);
+  }
+
+  private ApiServer startApi() {
+    try {
+      return ApiServer.start(
+          config.http(),
+          AggregatorSettings.HTTP_PORT,
+          new ApiServer.Content(windows, feed, this, clock, config.feed().clients()));
+    } catch (RuntimeException e) {
+      admin.close();
+      throw e;
+    }
+  }
+
+  /** Waits for Kafka and the registry, then starts streams and feed. */
+  void run(Preflight preflight) {
+    int partitions = preflight.await(kafka, topics, registry);
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      startStreams(partitions);
+      startReader();
+    }
+    LOG.info(
+        "service=aggregator event=started instance={} url={} admin_port={}",
+        config.streams().instanceId(),
+        self,
+        admin.port());
+  }
+
+  private void startStreams(int partitions) {
+    RocksMemory memory = parts.add(new RocksMemory(config.streams().rocksBytes()));
+    StreamsRunner runner =
+        parts.add(
+            new StreamsRunner(
+                topology(),
+                StreamsSettings.of(
+                    config.streams(), kafka, self, config.topology().maxRecordBytes(), memory),
+                telemetry,
+                state));
+    StreamsWindows stores = new StreamsWindows(runner.streams(), self, partitions);
+    windows.made(new ClusterWindows(stores, config.queries()));
+    streams = stores;
+    runner.start();
+  }
+
+  private Topology topology() {
+    AggregatorMetrics metrics = new AggregatorMetrics(telemetry.meters(), clock);
+    return AggregatorTopology.of(
+        AggregatorCodecs.of(topics, registry),
+        config.topology(),
+        metrics,
+        new RegistryPatience(Pause.real(), clock, metrics));
+  }
+
+  private void startReader() {
+    Map<String, Object> properties =
+        kafka.forConsumer(
+            Map.of(
+                "client.id",
+                "headwater-aggregator-feed-" + config.streams().instanceId(),
+                "isolation.level",
+                "read_committed",
+                "enable.auto.commit",
+                "false",
+                "auto.offset.reset",
+                "earliest"));
+    FeedReader made =
+        new FeedReader(
+            () ->
+                new KafkaConsumer<>(
+                    properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+            registry.decoder(topics.insights()),
+            registry.decoder(topics.sentimentWindows()),
+            feed,
+            config.feed());
+    parts.add(made);
+    made.start();
+    reader = made;
+  }
+
+  int httpPort() {
+    return api.port();
+  }
+
+  int adminPort() {
+    return admin.port();
+  }
+
+  HealthStatus feedHealth() {
+    FeedReader now = reader;
+    boolean alive = now != null && now.isAlive();
+    return new HealthStatus(alive && feed.status().connected(), alive ? "reading" : "not reading");
+  }
+
+  @Override
+  public String url() {
+    return self.toString();
+  }
+
+  @Override
+  public String streams() {
+    StreamsWindows now = streams;
+    return now == null ? "STARTING" : now.state();
+  }
+
+  @Override
+  public boolean ready() {
+    return telemetry.health().ready().ok();
+  }
+
+  @Override
+  public List<String> peers() {
+    StreamsWindows now = streams;
+    return now == null ? List.of() : now.peers().stream().map(URI::toString).toList();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    parts.close();
+  }
+
+  /** Not a time and not a number: two runs never share it. */
+  private static String runName() {
+    return UUID.randomUUID().toString().substring(0, 8);
+  }
+}

@@ -1,0 +1,32 @@
+package io.headwater.aggregator.feed;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * One thing that watchers are told.
+ *
+ * @param sequence its place in this instance's feed
+ * @param name of an insight: its message's id; of a window: what tells it from other windows
+ * @param label of an insight; empty for a window and for an insight without sentiment
+ * @param json what is sent
+ */
+public record FeedEvent(
+    long sequence,
+    Kind kind,
+    String name,
+    String source,
+    String language,
+    String label,
+    String json) {
+  public FeedEvent {
+    requireNonNull(kind, "kind");
+    requireNonNull(json, "json");
+  }
+
+  /** What an event is about. */
+  public enum Kind {
+    INSIGHT,
+    /** A later event of the same name replaces it. */
+    WINDOW
+  }
+}

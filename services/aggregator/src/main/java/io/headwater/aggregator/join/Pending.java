@@ -1,0 +1,109 @@
+package io.headwater.aggregator.join;
+
+import static java.util.Objects.requireNonNull;
+
+import io.headwater.avro.Insight;
+import io.headwater.avro.Message;
+import io.headwater.avro.Origin;
+import io.headwater.avro.SentimentScore;
+import io.headwater.avro.SkippedTask;
+import io.headwater.avro.Translation;
+import io.headwater.schemas.HeadwaterTopics;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What has arrived so far of one message and its results, in any order.
+ *
+ * @param since stream time at which the first part arrived, in milliseconds since the epoch
+ */
+public record Pending(
+    long since,
+    Optional<ArrivedMessage> message,
+    Optional<SentimentScore> sentiment,
+    Optional<Translation> translation) {
+  /** Language of a text whose language nobody names. */
+  private static final String UNDETERMINED = "und";
+
+  public Pending {
+    requireNonNull(message, "message");
+    requireNonNull(sentiment, "sentiment");
+    requireNonNull(translation, "translation");
+  }
+
+  /** Nothing yet. */
+  public static Pending since(long streamTime) {
+    return new Pending(streamTime, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  public Pending with(ArrivedMessage arrived) {
+    return new Pending(since, Optional.of(arrived), sentiment, translation);
+  }
+
+  public Pending with(SentimentScore arrived) {
+    return new Pending(since, message, Optional.of(arrived), translation);
+  }
+
+  public Pending with(Translation arrived) {
+    return new Pending(since, message, sentiment, Optional.of(arrived));
+  }
+
+  /**
+   * Whether the message is there and every result that was planned for it. A planned task that this
+   * version does not know has no place in an insight and is not waited for.
+   */
+  public boolean isComplete() {
+    if (message.isEmpty() || (sentiment.isEmpty() && translation.isEmpty())) {
+      return false;
+    }
+    Set<String> planned = new HashSet<>();
+    sentiment.ifPresent(score -> planned.addAll(score.getPlannedTasks()));
+    translation.ifPresent(result -> planned.addAll(result.getPlannedTasks()));
+    return (!planned.contains(HeadwaterTopics.SENTIMENT) || sentiment.isPresent())
+        && (!planned.contains(HeadwaterTopics.TRANSLATION) || translation.isPresent());
+  }
+
+  /**
+   * The insight. A result that says why its task was skipped is not one of its results: it becomes
+   * a reason.
+   *
+   * @throws IllegalStateException when it is not complete
+   */
+  @SuppressWarnings("NullAway") // the generated constructor takes null for an absent result
+  public Insight insight(Origin origin) {
+    if (!isComplete()) {
+      throw new IllegalStateException("Parts of the insight are missing");
+    }
+    Message sent = message.orElseThrow().message();
+    Optional<SentimentScore> scored = sentiment.filter(score -> score.getSkipReason() == null);
+    List<SkippedTask> skipped =
+        sentiment
+            .map(SentimentScore::getSkipReason)
+            .map(reason -> List.of(new SkippedTask(HeadwaterTopics.SENTIMENT, reason)))
+            .orElse(List.of());
+    return new Insight(
+        nameOf(sent, origin),
+        origin,
+        sent,
+        language(sent),
+        scored.orElse(null),
+        translation.orElse(null),
+        skipped);
+  }
+
+  private String language(Message sent) {
+    return sentiment
+        .map(SentimentScore::getLanguage)
+        .or(() -> translation.map(Translation::getSourceLanguage))
+        .or(() -> Optional.ofNullable(sent.getLanguage()))
+        .orElse(UNDETERMINED);
+  }
+
+  private static String nameOf(Message sent, Origin origin) {
+    return sent.getId().isEmpty()
+        ? origin.getTopic() + "-" + origin.getPartition() + "-" + origin.getOffset()
+        : sent.getId();
+  }
+}

@@ -1,0 +1,5 @@
+/** What the aggregator counts about itself. */
+@NullMarked
+package io.headwater.aggregator.metrics;
+
+import org.jspecify.annotations.NullMarked;

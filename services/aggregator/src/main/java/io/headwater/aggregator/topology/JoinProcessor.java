@@ -1,0 +1,203 @@
+package io.headwater.aggregator.topology;
+
+import io.headwater.aggregator.join.ArrivedMessage;
+import io.headwater.aggregator.join.Pending;
+import io.headwater.aggregator.metrics.AggregatorMetrics;
+import io.headwater.aggregator.topology.JoinOutcome.Joined;
+import io.headwater.avro.Insight;
+import io.headwater.avro.Message;
+import io.headwater.avro.Origin;
+import io.headwater.schemas.DeadLetterCause;
+import io.headwater.schemas.Decoded;
+import io.headwater.schemas.Decoded.Healthy;
+import io.headwater.schemas.Decoded.Undecodable;
+import io.headwater.schemas.RecordDecoder;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins messages with their results on the message's origin, whichever comes first. All records of
+ * a message are in the same partition number of their topics, so one task sees them all, whatever
+ * their keys. Belongs to the task's stream thread.
+ */
+final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutcome> {
+  private static final Duration LONGEST_SWEEP = Duration.ofMinutes(1);
+
+  /** Bytes of a record and its batch around key and value, generously. */
+  private static final int RECORD_OVERHEAD = 1_024;
+
+  private final AggregatorCodecs codecs;
+  private final TopologyOptions options;
+  private final AggregatorMetrics metrics;
+  private final RegistryPatience patience;
+  private final LetterWriter letters;
+  private @Nullable ProcessorContext<byte[], JoinOutcome> context;
+  private @Nullable PendingStore pending;
+
+  JoinProcessor(
+      AggregatorCodecs codecs,
+      TopologyOptions options,
+      AggregatorMetrics metrics,
+      RegistryPatience patience) {
+    this.codecs = codecs;
+    this.options = options;
+    this.metrics = metrics;
+    this.patience = patience;
+    this.letters =
+        new LetterWriter(
+            codecs.deadLetters(),
+            patience,
+            metrics,
+            AggregatorTopology.largestBytes(options.maxRecordBytes()) - RECORD_OVERHEAD);
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], JoinOutcome> context) {
+    this.context = context;
+    this.pending = new PendingStore(context.getStateStore(PendingStore.NAME), metrics);
+    Duration tenth = options.pendingRetention().dividedBy(10).plusMillis(1);
+    context.schedule(
+        tenth.compareTo(LONGEST_SWEEP) < 0 ? tenth : LONGEST_SWEEP,
+        PunctuationType.STREAM_TIME,
+        streamTime -> pending().dropOlderThan(streamTime - options.pendingRetention().toMillis()));
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RecordMetadata position =
+        context()
+            .recordMetadata()
+            .orElseThrow(() -> new IllegalStateException("Only records from topics come here"));
+    String topic = position.topic();
+    metrics.recordIn(topic);
+    if (topic.equals(codecs.messages().topic().name())) {
+      message(record, position);
+    } else if (topic.equals(codecs.sentiments().topic().name())) {
+      result(codecs.sentiments(), record, position, score -> score.getOrigin(), Pending::with);
+    } else {
+      result(codecs.translations(), record, position, text -> text.getOrigin(), Pending::with);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (pending != null) {
+      pending.close();
+      pending = null;
+    }
+  }
+
+  private void message(Record<byte[], byte[]> record, RecordMetadata position) {
+    Decoded<Message> decoded = patience.ask(() -> codecs.messages().decode(record.value()));
+    if (decoded instanceof Undecodable<Message> bad) {
+      // The tokenizer reads the same record and writes its letter: one letter a record.
+      metrics.skipped(position.topic(), bad.cause());
+    } else if (decoded instanceof Healthy<Message> healthy) {
+      Origin origin = new Origin(position.topic(), position.partition(), position.offset());
+      var arrived = new ArrivedMessage(record.key(), record.timestamp(), healthy.value());
+      arrive(record, position, origin, known -> known.with(arrived));
+    }
+  }
+
+  private <V extends SpecificRecord> void result(
+      RecordDecoder<V> decoder,
+      Record<byte[], byte[]> record,
+      RecordMetadata position,
+      Function<V, Origin> originOf,
+      BiFunction<Pending, V, Pending> join) {
+    Decoded<V> decoded = patience.ask(() -> decoder.decode(record.value()));
+    if (decoded instanceof Undecodable<V> bad) {
+      refuse(record, position, bad.cause(), bad.detail());
+    } else if (decoded instanceof Healthy<V> healthy) {
+      V value = healthy.value();
+      arrive(record, position, originOf.apply(value), known -> join.apply(known, value));
+    }
+  }
+
+  private void arrive(
+      Record<byte[], byte[]> record,
+      RecordMetadata position,
+      Origin origin,
+      Function<Pending, Pending> join) {
+    Optional<Pending> known = pending().get(origin);
+    Pending now = join.apply(known.orElseGet(() -> Pending.since(context().currentStreamTimeMs())));
+    if (!now.isComplete()) {
+      pending().put(origin, now, known.isEmpty());
+      return;
+    }
+    if (known.isPresent()) {
+      pending().remove(origin);
+    }
+    finish(record, position, now.message().orElseThrow(), now.insight(origin));
+  }
+
+  private void finish(
+      Record<byte[], byte[]> record,
+      RecordMetadata position,
+      ArrivedMessage message,
+      Insight insight) {
+    byte[] bytes = patience.ask(() -> codecs.insights().encode(insight));
+    int keyBytes = message.key() == null ? 0 : message.key().length;
+    if (bytes.length + keyBytes > options.maxRecordBytes() - RECORD_OVERHEAD) {
+      refuse(
+          record,
+          position,
+          DeadLetterCause.RESULT_TOO_LARGE,
+          "The insight of %s-%d@%d has %d bytes"
+              .formatted(
+                  insight.getOrigin().getTopic(),
+                  insight.getOrigin().getPartition(),
+                  insight.getOrigin().getOffset(),
+                  bytes.length));
+      return;
+    }
+    metrics.insight(
+        options
+            .eventTime()
+            .believable(Optional.ofNullable(insight.getMessage().getSentAt()), message.timestamp()),
+        message.timestamp());
+    forward(message.key(), new Joined(insight, bytes), message.timestamp());
+  }
+
+  private void refuse(
+      Record<byte[], byte[]> record,
+      RecordMetadata position,
+      DeadLetterCause cause,
+      String detail) {
+    forward(record.key(), letters.refuse(record, position, cause, detail), record.timestamp());
+  }
+
+  @SuppressWarnings("NullAway") // Kafka's keys may be null
+  private void forward(byte @Nullable [] key, JoinOutcome outcome, long timestamp) {
+    metrics.recordOut(
+        outcome instanceof Joined
+            ? codecs.topics().insights().name()
+            : codecs.topics().deadLetters().name());
+    // No headers: those of whichever part came last would differ from run to run.
+    context().forward(new Record<>(key, outcome, timestamp, new RecordHeaders()));
+  }
+
+  private ProcessorContext<byte[], JoinOutcome> context() {
+    if (context == null) {
+      throw new IllegalStateException("Not initialised");
+    }
+    return context;
+  }
+
+  private PendingStore pending() {
+    if (pending == null) {
+      throw new IllegalStateException("Not initialised");
+    }
+    return pending;
+  }
+}

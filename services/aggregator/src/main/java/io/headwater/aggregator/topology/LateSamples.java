@@ -1,0 +1,35 @@
+package io.headwater.aggregator.topology;
+
+import io.headwater.aggregator.avro.WindowSample;
+import io.headwater.aggregator.metrics.AggregatorMetrics;
+import io.headwater.aggregator.window.SeriesKey;
+import io.headwater.aggregator.window.WindowRule;
+import io.headwater.aggregator.window.WindowSize;
+import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+
+/**
+ * Holds back, and counts, the samples whose window's grace is over. Kafka Streams would drop them
+ * too, with a log line for each.
+ */
+final class LateSamples extends ContextualFixedKeyProcessor<SeriesKey, WindowSample, WindowSample> {
+  private final WindowSize size;
+  private final WindowRule rule;
+  private final AggregatorMetrics metrics;
+
+  LateSamples(WindowSize size, WindowRule rule, AggregatorMetrics metrics) {
+    this.size = size;
+    this.rule = rule;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void process(FixedKeyRecord<SeriesKey, WindowSample> record) {
+    long end = size.startOf(record.timestamp()) + size.millis();
+    if (end + rule.grace().toMillis() <= context().currentStreamTimeMs()) {
+      metrics.late(size);
+    } else {
+      context().forward(record);
+    }
+  }
+}
