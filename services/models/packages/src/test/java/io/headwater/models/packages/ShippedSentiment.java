@@ -1,0 +1,19 @@
+package io.headwater.models.packages;
+
+import io.headwater.models.ModelCatalog;
+import io.headwater.models.ModelId;
+import io.headwater.models.ModelPackage;
+import java.nio.file.Path;
+
+/** The sentiment package as this module has just assembled it. */
+final class ShippedSentiment {
+
+  static final ModelId ID = new ModelId("sentiment-e5-small-v2", "1.0.0");
+
+  private ShippedSentiment() {}
+
+  static ModelPackage open() {
+    String root = System.getProperty("headwater.packages", "target/packages");
+    return new ModelCatalog(Path.of(root)).open(ID);
+  }
+}

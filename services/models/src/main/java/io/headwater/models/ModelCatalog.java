@@ -1,0 +1,96 @@
+package io.headwater.models;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The model packages under one root, which lie in it as {@code id/version/}. Reads the folders anew
+ * at each call, so a package put there while a service runs is found.
+ */
+public final class ModelCatalog {
+
+  private final Path root;
+
+  /** A catalog over a folder, which need not exist yet. */
+  public ModelCatalog(Path root) {
+    this.root = Objects.requireNonNull(root, "root");
+  }
+
+  /** Where the packages lie. */
+  public Path root() {
+    return root;
+  }
+
+  /**
+   * All packages by the names of their folders, sorted; none is opened or verified.
+   *
+   * @throws UncheckedIOException if the root is there and cannot be read
+   */
+  public List<ModelId> list() {
+    List<ModelId> ids = new ArrayList<>();
+    for (Path model : foldersIn(root)) {
+      for (Path version : foldersIn(model)) {
+        if (holdsModel(version)) {
+          ids.add(new ModelId(nameOf(model), nameOf(version)));
+        }
+      }
+    }
+    return List.copyOf(ids);
+  }
+
+  /** The folder of a package, if there is one of that name. */
+  public Optional<Path> find(ModelId id) {
+    Path folder = root.resolve(id.id()).resolve(id.version());
+    return Optional.of(folder).filter(ModelCatalog::holdsModel);
+  }
+
+  /**
+   * Opens and verifies a package.
+   *
+   * @throws InvalidModelPackageException if it is not there, is damaged, or holds another model
+   *     than its folder's name says
+   */
+  public ModelPackage open(ModelId id) {
+    Path folder = root.resolve(id.id()).resolve(id.version());
+    if (find(id).isEmpty()) {
+      throw new InvalidModelPackageException(folder, "there is none; there are: " + list());
+    }
+    ModelPackage opened = ModelPackage.open(folder, id);
+    if (!opened.id().equals(id)) {
+      throw new InvalidModelPackageException(
+          folder, "it holds " + opened.id() + ", but its folder says " + id);
+    }
+    return opened;
+  }
+
+  private static boolean holdsModel(Path folder) {
+    return Files.isRegularFile(folder.resolve(ModelDescriptor.FILE))
+        || Files.isRegularFile(folder.resolve(ModelDescriptor.GRAPH));
+  }
+
+  private static List<Path> foldersIn(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(Files::isDirectory)
+          .filter(entry -> ModelId.isPart(nameOf(entry)))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list the models in " + folder, e);
+    }
+  }
+
+  private static String nameOf(Path folder) {
+    return String.valueOf(folder.getFileName());
+  }
+}

@@ -1,0 +1,200 @@
+package io.headwater.models.engine;
+
+import ai.onnxruntime.OrtEnvironment;
+import io.headwater.models.InvalidModelPackageException;
+import io.headwater.models.ModelPackage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gives the probability of each sentiment for batches of segments.
+ *
+ * <p>Owned by one thread: it calls {@link #probabilities} and {@link #close}, and nobody else does.
+ * With the package that ships, a row's probabilities are the same bits whatever else is in its
+ * batch and however far the batch is padded.
+ */
+public final class SentimentEngine implements AutoCloseable {
+
+  private static final String PROBABILITIES = "probabilities";
+  private static final String LOGITS = "logits";
+
+  private final ModelPackage model;
+  private final TokenGraph graph;
+  private final String output;
+
+  private SentimentEngine(ModelPackage model, TokenGraph graph) {
+    this.model = model;
+    this.graph = graph;
+    this.output = requireOutput();
+  }
+
+  /**
+   * Loads a package's graph, checks that it fits the package, and runs it once on its longest
+   * segment.
+   *
+   * @throws EngineUnavailableException if CUDA was asked for and cannot be had
+   * @throws InvalidModelPackageException if graph and package do not fit; the line lists what the
+   *     graph has
+   */
+  public static SentimentEngine open(ModelPackage model, EngineOptions options) {
+    TokenGraph graph;
+    try {
+      graph = TokenGraph.open(model.graphFile(), options);
+    } catch (EngineUnavailableException e) {
+      throw e;
+    } catch (EngineException e) {
+      throw new InvalidModelPackageException(model.folder(), String.valueOf(e.getMessage()), e);
+    }
+    try {
+      SentimentEngine engine = new SentimentEngine(model, graph);
+      engine.probe();
+      return engine;
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  /** Where the graph runs: {@link ExecutionProvider#CPU} or {@link ExecutionProvider#CUDA}. */
+  public ExecutionProvider provider() {
+    return graph.provider();
+  }
+
+  /** Why the graph runs on the CPU although CUDA was preferred. */
+  public Optional<String> fallbackReason() {
+    return graph.fallbackReason();
+  }
+
+  /** Name and version of what runs the graph; part of a result's provenance. */
+  public String runtimeVersion() {
+    return "onnxruntime " + OrtEnvironment.getEnvironment().getVersion();
+  }
+
+  /** One more than the largest token id that {@link #probabilities} takes. */
+  public int vocabularySize() {
+    return model.vocabularySize();
+  }
+
+  /**
+   * Scores a batch of segments.
+   *
+   * @param tokenIds for each segment its ids, special tokens included, at most the package's {@code
+   *     maxTokens}; segments of near-equal length waste the least
+   * @return {@code [batch][labels]}, labels in the package's order; each row sums to one
+   * @throws EngineException if a segment is empty, too long or of another vocabulary, or the
+   *     runtime fails
+   */
+  public float[][] probabilities(List<int[]> tokenIds) {
+    for (int[] segment : tokenIds) {
+      requireFit(segment);
+    }
+    if (tokenIds.isEmpty()) {
+      return new float[0][];
+    }
+    float[] flat = graph.run(tokenIds, model.padId(), List.of(output)).get(0);
+    int labels = model.labels().size();
+    if (flat.length != tokenIds.size() * labels) {
+      throw new EngineException(
+          "the graph gave " + flat.length + " values for " + tokenIds.size() + " segments");
+    }
+    float[][] rows = new float[tokenIds.size()][];
+    for (int row = 0; row < rows.length; row++) {
+      float[] values = Arrays.copyOfRange(flat, row * labels, (row + 1) * labels);
+      rows[row] = output.equals(LOGITS) ? softmax(values) : values;
+    }
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+  }
+
+  private void requireFit(int[] segment) {
+    if (segment.length == 0 || segment.length > model.maxTokens()) {
+      throw new EngineException(
+          "a segment has " + segment.length + " tokens; the model takes 1 to " + model.maxTokens());
+    }
+    for (int id : segment) {
+      if (id < 0 || id >= model.vocabularySize()) {
+        throw new EngineException(
+            "token id " + id + " is outside the vocabulary of " + model.vocabularySize());
+      }
+    }
+  }
+
+  private String requireOutput() {
+    Map<String, long[]> outputs = graph.outputs();
+    for (String name : List.of(PROBABILITIES, LOGITS)) {
+      long[] shape = outputs.get(name);
+      if (shape == null) {
+        continue;
+      }
+      long last = shape.length == 2 ? shape[1] : 0;
+      if (last == model.labels().size() || last == -1) {
+        return name;
+      }
+      throw new InvalidModelPackageException(
+          model.folder(),
+          "output "
+              + name
+              + " of the graph has the shape "
+              + Arrays.toString(shape)
+              + ", but the labels are "
+              + model.labels());
+    }
+    throw new InvalidModelPackageException(
+        model.folder(),
+        "the graph has the float outputs "
+            + described(outputs)
+            + "; needed is probabilities or logits");
+  }
+
+  /** Finds out before any record is taken whether the graph knows every id and every position. */
+  private void probe() {
+    int[] longest = new int[model.maxTokens()];
+    Arrays.fill(longest, model.vocabularySize() - 1);
+    try {
+      probabilities(List.of(longest));
+    } catch (EngineException e) {
+      throw new InvalidModelPackageException(
+          model.folder(),
+          "the graph does not take "
+              + model.maxTokens()
+              + " tokens of the tokenizer's vocabulary of "
+              + model.vocabularySize()
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private static List<String> described(Map<String, long[]> outputs) {
+    List<String> described = new ArrayList<>();
+    outputs.forEach((name, shape) -> described.add(name + Arrays.toString(shape)));
+    described.sort(null);
+    return described;
+  }
+
+  private static float[] softmax(float[] logits) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (float logit : logits) {
+      largest = Math.max(largest, logit);
+    }
+    double sum = 0;
+    double[] weights = new double[logits.length];
+    for (int i = 0; i < logits.length; i++) {
+      // StrictMath gives the same bits on every machine; Math.exp may not.
+      weights[i] = StrictMath.exp(logits[i] - largest);
+      sum += weights[i];
+    }
+    float[] probabilities = new float[logits.length];
+    for (int i = 0; i < logits.length; i++) {
+      probabilities[i] = (float) (weights[i] / sum);
+    }
+    return probabilities;
+  }
+}

@@ -1,0 +1,159 @@
+package io.headwater.models.text;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import io.headwater.models.InvalidModelPackageException;
+import io.headwater.models.ModelPackage;
+import io.headwater.models.TokenizerFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * The tokenizer of one model package. Never truncates and never pads, whatever {@code
+ * tokenizer.json} says: cutting is the {@link SegmentCutter}'s business.
+ *
+ * <p>Safe for use by several threads; close it when none uses it any more.
+ */
+public final class PackageTokenizer implements AutoCloseable {
+
+  private final HuggingFaceTokenizer tokenizer;
+  private final int maxTokens;
+  private final int vocabularySize;
+  private final int[] before;
+  private final int[] after;
+
+  private PackageTokenizer(
+      HuggingFaceTokenizer tokenizer, TokenizerFile file, int maxTokens, String textPrefix) {
+    this.tokenizer = tokenizer;
+    this.maxTokens = maxTokens;
+    this.vocabularySize = file.vocabularySize();
+    // A text of one plain token shows which special tokens the model wants around it.
+    Encoding framed = tokenizer.encode("a", true, false);
+    long[] special = framed.getSpecialTokenMask();
+    int first = 0;
+    while (first < special.length && special[first] == 1) {
+      first++;
+    }
+    int end = special.length;
+    while (end > first && special[end - 1] == 1) {
+      end--;
+    }
+    int[] ids = toInts(framed.getIds());
+    int[] prefix = encode(textPrefix).ids();
+    this.before = Arrays.copyOf(ids, first + prefix.length);
+    System.arraycopy(prefix, 0, before, first, prefix.length);
+    this.after = Arrays.copyOfRange(ids, end, ids.length);
+  }
+
+  /**
+   * Loads a package's tokenizer.
+   *
+   * @throws InvalidModelPackageException if {@code tokenizer.json} is not one that can be loaded
+   */
+  public static PackageTokenizer open(ModelPackage model) {
+    try {
+      return open(model.tokenizerFile(), model.maxTokens(), model.textPrefix());
+    } catch (IOException | RuntimeException e) {
+      throw new InvalidModelPackageException(
+          model.folder(), "tokenizer.json cannot be loaded: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Loads a tokenizer that is no part of a package yet.
+   *
+   * @param file {@code tokenizer.json}
+   * @param maxTokens longest segment, special tokens included
+   * @param textPrefix put before each segment; empty for none
+   * @throws IOException if the file cannot be read
+   */
+  public static PackageTokenizer open(Path file, int maxTokens, String textPrefix)
+      throws IOException {
+    // The native library is in the jar. Without this, a machine with a GPU would go and look for
+    // another build of it on the network.
+    if (System.getProperty("ai.djl.offline") == null) {
+      System.setProperty("ai.djl.offline", "true");
+    }
+    TokenizerFile facts = TokenizerFile.read(file);
+    HuggingFaceTokenizer tokenizer =
+        HuggingFaceTokenizer.newInstance(file, Map.of("truncation", "false", "padding", "false"));
+    try {
+      return new PackageTokenizer(tokenizer, facts, maxTokens, textPrefix);
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The tokens of a whole text, however long, without special tokens. An unpaired surrogate counts
+   * as U+FFFD. The offsets of a token that stands for nothing in the text are those of an empty
+   * span.
+   */
+  public TokenizedText encode(String text) {
+    String wellFormed = withoutLoneSurrogates(text);
+    Encoding encoding = tokenizer.encode(wellFormed, false, false);
+    int[] ids = toInts(encoding.getIds());
+    int[] starts = new int[ids.length];
+    int[] ends = new int[ids.length];
+    CodePointOffsets offsets = new CodePointOffsets(wellFormed);
+    CharSpan[] spans = encoding.getCharTokenSpans();
+    int previousEnd = 0;
+    for (int i = 0; i < ids.length; i++) {
+      CharSpan span = spans[i];
+      starts[i] = span == null ? previousEnd : offsets.toUnits(span.getStart());
+      ends[i] = span == null ? previousEnd : offsets.toUnits(span.getEnd());
+      previousEnd = ends[i];
+    }
+    return new TokenizedText(ids, starts, ends);
+  }
+
+  /** One more than the largest id that {@link #encode} can give. */
+  public int vocabularySize() {
+    return vocabularySize;
+  }
+
+  /**
+   * Cuts this tokenizer's texts for its model.
+   *
+   * @param overlap how many tokens a segment repeats from the one before it
+   * @throws IllegalArgumentException if segments of the model's length have no room for the overlap
+   */
+  public SegmentCutter segmentCutter(int overlap) {
+    return new SegmentCutter(before, after, maxTokens, overlap);
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+
+  /** Replaces one code unit by one, so that offsets into the result are offsets into the text. */
+  private static String withoutLoneSurrogates(String text) {
+    StringBuilder repaired = null;
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (!Character.isSurrogate(unit)) {
+        continue;
+      }
+      boolean paired =
+          Character.isHighSurrogate(unit)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (paired) {
+        i++;
+      } else {
+        repaired = repaired == null ? new StringBuilder(text) : repaired;
+        repaired.setCharAt(i, '\uFFFD');
+      }
+    }
+    return repaired == null ? text : repaired.toString();
+  }
+
+  private static int[] toInts(long[] values) {
+    return Arrays.stream(values).mapToInt(Math::toIntExact).toArray();
+  }
+}

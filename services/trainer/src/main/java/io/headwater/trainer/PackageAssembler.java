@@ -1,0 +1,137 @@
+package io.headwater.trainer;
+
+import io.headwater.models.FileDigest;
+import io.headwater.trainer.data.EncoderFiles;
+import io.headwater.trainer.graph.GraphSplice;
+import io.headwater.trainer.graph.OnnxFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a model package out of an encoder and a trained head. The same inputs give the same bytes,
+ * and {@code model.json} names the hashes that must come out.
+ */
+public final class PackageAssembler {
+
+  private static final Logger log = LoggerFactory.getLogger(PackageAssembler.class);
+
+  private static final String GRAPH = "model.onnx";
+  private static final String TOKENIZER = "tokenizer.json";
+  private static final String DESCRIPTION = "model.json";
+  private static final List<String> COPIED = List.of(DESCRIPTION, "README.md");
+
+  /** Ending of the file that remembers what a package was last made from. */
+  private static final String STAMP = ".assembled";
+
+  private final Path source;
+  private final Path encoder;
+  private final Path target;
+
+  /**
+   * An assembler for one package.
+   *
+   * @param source folder with {@code head.onnx}, {@code model.json}, {@code README.md}
+   * @param encoder the encoder's jar, or a folder with its graph and tokenizer
+   * @param target the package's folder
+   */
+  public PackageAssembler(Path source, Path encoder, Path target) {
+    this.source = Objects.requireNonNull(source, "source");
+    this.encoder = Objects.requireNonNull(encoder, "encoder");
+    this.target = Objects.requireNonNull(target, "target");
+  }
+
+  /**
+   * Makes the package, unless it is there and as new as what it is made from.
+   *
+   * @throws IOException if a file cannot be read or written
+   * @throws IllegalStateException if a file does not come out as {@code model.json} says
+   */
+  public void assemble() throws IOException {
+    String inputs = inputs();
+    Path stamp = encoder.resolveSibling(target.getFileName() + STAMP);
+    if (Files.exists(stamp) && Files.readString(stamp).equals(inputs) && complete()) {
+      log.info("package is up to date folder={}", target);
+      return;
+    }
+    write();
+    for (String name : List.of(GRAPH, TOKENIZER)) {
+      requireNamed(name, FileDigest.sha256(target.resolve(name)));
+    }
+    Files.writeString(stamp, inputs);
+    log.info("package assembled folder={}", target);
+  }
+
+  /**
+   * Makes the package and writes the hashes that came out into the source's {@code model.json}: the
+   * step after a head was trained anew.
+   *
+   * @throws IOException if a file cannot be read or written
+   */
+  public void accept() throws IOException {
+    write();
+    Path description = source.resolve(DESCRIPTION);
+    String text = Files.readString(description);
+    for (String name : List.of(GRAPH, TOKENIZER)) {
+      String digest = FileDigest.sha256(target.resolve(name));
+      text =
+          Pattern.compile("(\"" + Pattern.quote(name) + "\"\\s*:\\s*\")[^\"]*\"")
+              .matcher(text)
+              .replaceAll("$1" + Matcher.quoteReplacement(digest) + "\"");
+    }
+    Files.writeString(description, text);
+    Files.copy(description, target.resolve(DESCRIPTION), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private void write() throws IOException {
+    Files.createDirectories(target);
+    EncoderFiles files = EncoderFiles.find(encoder, encoder.resolveSibling("unpacked"));
+    OnnxFile.write(
+        GraphSplice.attach(
+            OnnxFile.read(files.graph()), OnnxFile.read(source.resolve("head.onnx"))),
+        target.resolve(GRAPH));
+    Files.copy(files.tokenizer(), target.resolve(TOKENIZER), StandardCopyOption.REPLACE_EXISTING);
+    for (String name : COPIED) {
+      Files.copy(source.resolve(name), target.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private void requireNamed(String name, String digest) throws IOException {
+    if (!Files.readString(target.resolve(DESCRIPTION)).contains(digest)) {
+      throw new IllegalStateException(
+          name
+              + " came out with sha256 "
+              + digest
+              + ", which model.json does not name; if encoder or head changed on purpose, assemble"
+              + " once with -Dheadwater.package.accept=true");
+    }
+  }
+
+  private boolean complete() {
+    return List.of(GRAPH, TOKENIZER, DESCRIPTION, "README.md").stream()
+        .allMatch(name -> Files.isRegularFile(target.resolve(name)));
+  }
+
+  /**
+   * What the package depends on, cheap to tell: small files by content, the encoder by its date.
+   */
+  private String inputs() throws IOException {
+    StringBuilder inputs = new StringBuilder();
+    for (String name : List.of("head.onnx", DESCRIPTION, "README.md")) {
+      inputs.append(name).append(' ').append(FileDigest.sha256(source.resolve(name))).append('\n');
+    }
+    return inputs
+        .append(encoder.getFileName())
+        .append(' ')
+        .append(Files.size(encoder))
+        .append('\n')
+        .toString();
+  }
+}
