@@ -80,7 +80,9 @@ public final class DeadLetters {
 
     private static int rounds(byte @Nullable [] digits) {
       try {
-        return digits == null ? 0 : Integer.parseInt(new String(digits, StandardCharsets.US_ASCII));
+        return digits == null
+            ? 0
+            : Math.max(0, Integer.parseInt(new String(digits, StandardCharsets.US_ASCII)));
       } catch (NumberFormatException e) {
         // An outside producer's header of the same name: the record has not been replayed by us.
         return 0;

@@ -13,8 +13,6 @@ import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +26,15 @@ import org.jspecify.annotations.Nullable;
 public final class RecordDecoder<V extends SpecificRecord> {
   private static final int HEADER_BYTES = 5;
 
-  static {
-    // A length in hostile bytes must not make Avro allocate gigabytes. Avro reads these once, when
-    // its decoder class loads.
-    limit("org.apache.avro.limits.bytes.maxLength");
-    limit("org.apache.avro.limits.string.maxLength");
-    limit("org.apache.avro.limits.collectionItems.maxLength");
-  }
-
   private final Topic<V> topic;
+  private final Schema target;
   private final SchemaRegistry registry;
   private final ConcurrentHashMap<Integer, Schema> writers = new ConcurrentHashMap<>();
   private final ThreadLocal<Scratch<V>> scratch = ThreadLocal.withInitial(Scratch::new);
 
   RecordDecoder(Topic<V> topic, SchemaRegistry registry) {
     this.topic = topic;
+    this.target = topic.schema();
     this.registry = registry;
   }
 
@@ -88,15 +80,13 @@ public final class RecordDecoder<V extends SpecificRecord> {
   private Decoded<V> read(byte[] bytes, int id, Schema writer) {
     Scratch<V> own = scratch.get();
     try {
-      BinaryDecoder decoder =
-          DecoderFactory.get()
-              .binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, own.decoder);
-      own.decoder = decoder;
-      V value = own.reader(id, writer, topic.schema()).read(null, decoder);
+      BoundedDecoder decoder = own.decoder.over(bytes, HEADER_BYTES);
+      V value = own.reader(id, writer, target).read(null, decoder);
       if (!decoder.isEnd()) {
         return bad(DeadLetterCause.MALFORMED, "Bytes are left over behind the record");
       }
-      if (StrictUtf8.holdsReplacement(value) && !StrictUtf8.isValid(bytes, HEADER_BYTES, writer)) {
+      if (StrictUtf8.holdsReplacement(value)
+          && !StrictUtf8.isValid(decoder.over(bytes, HEADER_BYTES), writer)) {
         return bad(DeadLetterCause.INVALID_UTF8, "A string of the record is not valid UTF-8");
       }
       return new Healthy<>(value);
@@ -112,12 +102,11 @@ public final class RecordDecoder<V extends SpecificRecord> {
   }
 
   private Optional<String> misfit(Schema writer) {
-    var result = SchemaCompatibility.checkReaderWriterCompatibility(topic.schema(), writer);
+    var result = SchemaCompatibility.checkReaderWriterCompatibility(target, writer);
     return result.getType() == SchemaCompatibilityType.COMPATIBLE
         ? Optional.empty()
         : Optional.of(
-            "%s cannot be read as %s"
-                .formatted(writer.getFullName(), topic.schema().getFullName()));
+            "%s cannot be read as %s".formatted(writer.getFullName(), target.getFullName()));
   }
 
   private Decoded<V> malformed(Exception e) {
@@ -130,15 +119,9 @@ public final class RecordDecoder<V extends SpecificRecord> {
     return new Undecodable<>(cause, detail);
   }
 
-  private static void limit(String property) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, Integer.toString(64 * 1024 * 1024));
-    }
-  }
-
   private static final class Scratch<V> {
     private final Map<Integer, SpecificDatumReader<V>> readers = new HashMap<>();
-    private @Nullable BinaryDecoder decoder;
+    private final BoundedDecoder decoder = new BoundedDecoder();
 
     SpecificDatumReader<V> reader(int id, Schema writer, Schema target) {
       return readers.computeIfAbsent(id, unused -> new SpecificDatumReader<>(writer, target));

@@ -45,9 +45,12 @@ public final class RecordEncoder<V extends SpecificRecord> implements Serializer
     own.bytes.writeBytes(start);
     try {
       BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(own.bytes, own.encoder);
-      own.encoder = encoder;
+      // Kept again only when all went well: an encoder that still holds the start of a refused
+      // value would put it before the next one.
+      own.encoder = null;
       writer.write(value, encoder);
       encoder.flush();
+      own.encoder = encoder;
     } catch (IOException e) {
       throw new UncheckedIOException("A write to memory failed", e);
     }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
@@ -48,14 +47,19 @@ public final class SchemaRegistry {
     settings.put("missing.id.cache.ttl.sec", 10L);
     settings.put("http.connect.timeout.ms", "5000");
     settings.put("http.read.timeout.ms", "10000");
-    // Confluent's client wants a Long for some keys, and settings come as text.
-    properties.forEach(
-        (key, value) ->
-            settings.put(key, key.endsWith(".ttl.sec") ? Long.valueOf(value.toString()) : value));
+    properties.forEach((key, value) -> settings.put(key, typed(key, value)));
     return new SchemaRegistry(
         new CachedSchemaRegistryClient(
-            List.of(url), CACHED_SCHEMAS, List.of(new AvroSchemaProvider()), settings, Map.of()),
+            List.of(url), CACHED_SCHEMAS, TolerantSchemaProvider.all(), settings, Map.of()),
         url);
+  }
+
+  /** Settings come as text, and Confluent's client wants numbers for some keys. */
+  private static Object typed(String key, Object value) {
+    if (key.endsWith(".ttl.sec")) {
+      return Long.valueOf(value.toString());
+    }
+    return key.equals("missing.cache.size") ? Integer.valueOf(value.toString()) : value;
   }
 
   /** A registry over a client that exists already, for example the in-memory one of a test. */
@@ -101,7 +105,7 @@ public final class SchemaRegistry {
     } catch (IOException e) {
       throw unavailable(e);
     } catch (RestClientException e) {
-      if (e.getStatus() == NOT_FOUND) {
+      if (saysNotFound(e)) {
         return Optional.empty();
       }
       throw unavailable(e);
@@ -116,7 +120,7 @@ public final class SchemaRegistry {
     } catch (IOException e) {
       throw unavailable(e);
     } catch (RestClientException e) {
-      if (e.getStatus() == NOT_FOUND) {
+      if (saysNotFound(e)) {
         return Optional.empty();
       }
       throw unavailable(e);
@@ -126,6 +130,15 @@ public final class SchemaRegistry {
   /** The schema as outsiders shall see it: without the hints to Java's code generator. */
   static ParsedSchema registered(Topic<?> topic) {
     return new AvroSchema(JavaHints.without(topic.schema()));
+  }
+
+  /**
+   * Whether the registry itself says that there is no such thing. Its error codes then begin with
+   * 404 (40401, 40403, ...); a bare 404 is from a proxy or a wrong path, and proves nothing about a
+   * record.
+   */
+  private static boolean saysNotFound(RestClientException e) {
+    return e.getStatus() == NOT_FOUND && e.getErrorCode() / 100 == NOT_FOUND;
   }
 
   private RegistryUnavailableException unavailable(Exception e) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +43,9 @@ final class StrictUtf8 {
   }
 
   /** Reads the record again, with strings as their bytes, and checks each strictly. */
-  static boolean isValid(byte[] bytes, int offset, Schema writer) throws IOException {
+  static boolean isValid(Decoder record, Schema writer) throws IOException {
     Schema plain = JavaHints.without(writer);
-    var decoder = DecoderFactory.get().binaryDecoder(bytes, offset, bytes.length - offset, null);
-    return valid(new GenericDatumReader<>(plain).read(null, decoder));
+    return valid(new GenericDatumReader<>(plain).read(null, record));
   }
 
   private static boolean valid(@Nullable Object value) {

@@ -79,12 +79,16 @@ public record KafkaConnection(
     return merged(own, producerProperties);
   }
 
-  /** Properties for Kafka Streams: {@code own}, under those of the user. */
+  /**
+   * Properties for Kafka Streams: {@code own}, under those of the user. Of the user's, {@code
+   * streams.consumer.X} is nearer than {@code consumer.X}; likewise for producers.
+   */
   public Map<String, Object> forStreams(Map<String, ?> own) {
-    Map<String, Object> all = merged(own, streamsProperties);
-    consumerProperties.forEach((key, value) -> all.put("consumer." + key, value));
-    producerProperties.forEach((key, value) -> all.put("producer." + key, value));
-    return all;
+    Map<String, Object> users = new HashMap<>();
+    consumerProperties.forEach((key, value) -> users.put("consumer." + key, value));
+    producerProperties.forEach((key, value) -> users.put("producer." + key, value));
+    users.putAll(streamsProperties);
+    return merged(own, users);
   }
 
   private Map<String, Object> merged(Map<String, ?> own, Map<String, Object> users) {
@@ -94,5 +98,12 @@ public record KafkaConnection(
     all.putAll(clientProperties);
     all.putAll(users);
     return all;
+  }
+
+  /** The addresses only: properties may hold passwords, and this may end in a log. */
+  @Override
+  public String toString() {
+    return "KafkaConnection[%s, %s, prefix '%s']"
+        .formatted(bootstrapServers, registryUrl, topicsPrefix);
   }
 }

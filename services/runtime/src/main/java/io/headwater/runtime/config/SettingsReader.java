@@ -4,10 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,8 +77,14 @@ public final class SettingsReader {
     Properties properties = new Properties();
     try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(text);
+    } catch (NoSuchFileException e) {
+      faults.add("the configuration file %s does not exist".formatted(file));
+      return;
+    } catch (CharacterCodingException e) {
+      faults.add("the configuration file %s is not UTF-8".formatted(file));
+      return;
     } catch (IOException | IllegalArgumentException e) {
-      faults.add("the configuration file %s cannot be read: %s".formatted(file, e.getMessage()));
+      faults.add("the configuration file %s cannot be read: %s".formatted(file, e));
       return;
     }
     new TreeMap<>(properties)
@@ -95,7 +104,9 @@ public final class SettingsReader {
               if (isKnown(key)) {
                 put(key, value, "environment variable " + name);
               } else {
-                faults.add("the environment variable %s names no setting".formatted(name));
+                faults.add(
+                    "the environment variable %s names no setting%s"
+                        .formatted(name, hint(name, keys.keySet())));
               }
             });
   }
@@ -118,13 +129,17 @@ public final class SettingsReader {
   }
 
   private String unknown(String key, String source) {
-    String nearest =
-        definition.names().stream()
-            .filter(known -> EditDistance.between(known, key) <= 3)
-            .min((a, b) -> EditDistance.between(a, key) - EditDistance.between(b, key))
-            .map(" (did you mean %s?)"::formatted)
-            .orElse("");
-    return "%s: unknown key, from %s%s".formatted(key, source, nearest);
+    return "%s: unknown key, from %s%s".formatted(key, source, hint(key, definition.names()));
+  }
+
+  private static String hint(String name, Set<String> known) {
+    return known.stream()
+        .filter(candidate -> EditDistance.between(candidate, name) <= 3)
+        .min(
+            Comparator.<String>comparingInt(candidate -> EditDistance.between(candidate, name))
+                .thenComparing(Comparator.naturalOrder()))
+        .map(" (did you mean %s?)"::formatted)
+        .orElse("");
   }
 
   private Settings check() {

@@ -12,16 +12,28 @@ public final class HttpPorts {
    * Starts {@code server}.
    *
    * @param setting the key that names the port, for the message
-   * @throws StartException when the port is taken
+   * @throws StartException when the port is taken, or is not one to listen on
    */
   public static Javalin start(Javalin server, String host, int port, String setting) {
     try {
       return server.start(host, port);
     } catch (JavalinBindException e) {
+      String reason = rootOf(e).toString();
       throw new StartException(
-          "Port %d on %s is taken: stop what listens there, or set %s to another port (0: any free one)"
-              .formatted(port, host, setting),
+          reason.contains("already in use")
+              ? "Port %d on %s is taken: stop what listens there, or set %s to another port (0: any free one)"
+                  .formatted(port, host, setting)
+              : "Cannot listen on port %d of %s (%s): check the host, or set %s to another port"
+                  .formatted(port, host, reason, setting),
           e);
     }
+  }
+
+  private static Throwable rootOf(Throwable failure) {
+    Throwable root = failure;
+    for (Throwable cause = root.getCause(); cause != null; cause = root.getCause()) {
+      root = cause;
+    }
+    return root;
   }
 }

@@ -19,8 +19,9 @@ public final class StateHolder {
     return state;
   }
 
+  /** Why the state is FAILED; empty in any other state. */
   public synchronized Optional<Throwable> failure() {
-    return Optional.ofNullable(failure);
+    return state == FAILED ? Optional.ofNullable(failure) : Optional.empty();
   }
 
   /**

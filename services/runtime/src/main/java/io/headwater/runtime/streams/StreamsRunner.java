@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -75,7 +77,12 @@ public final class StreamsRunner implements AutoCloseable {
   @Override
   public void close() {
     metrics.close();
-    if (!streams.close(CLOSE_TIMEOUT)) {
+    // Leaving the group hands the tasks over now: otherwise others, and this one after a restart,
+    // wait for the session to time out.
+    CloseOptions leaving =
+        CloseOptions.timeout(CLOSE_TIMEOUT)
+            .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+    if (!streams.close(leaving)) {
       LOG.warn("event=streams_close_timeout seconds={}", CLOSE_TIMEOUT.toSeconds());
     }
   }

@@ -13,6 +13,9 @@ import java.time.Instant;
 public final class Latency {
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
+  /** A sender's clock can name any year, and the nanoseconds since then need not fit a long. */
+  private static final Duration OLDEST = Duration.ofDays(1);
+
   private final Clock clock;
   private final Timer sinceSent;
   private final Timer sinceAppend;
@@ -24,7 +27,10 @@ public final class Latency {
         timer(meters, "headwater.latency.since.append", "Since the record's timestamp");
   }
 
-  /** Counts one message by the time its producer names. A clock ahead of ours counts as zero. */
+  /**
+   * Counts one message by the time its producer names. A clock ahead of ours counts as zero; more
+   * than a day counts as a day.
+   */
   public void sent(Instant sentAt) {
     sinceSent.record(age(sentAt));
   }
@@ -36,7 +42,10 @@ public final class Latency {
 
   private Duration age(Instant then) {
     Duration age = Duration.between(then, clock.instant());
-    return age.isNegative() ? Duration.ZERO : age;
+    if (age.isNegative()) {
+      return Duration.ZERO;
+    }
+    return age.compareTo(OLDEST) > 0 ? OLDEST : age;
   }
 
   private static Timer timer(MeterRegistry meters, String name, String description) {

@@ -19,7 +19,7 @@ import opennlp.tools.langdetect.LanguageDetectorModel;
  * unless the model is sure of another. Not thread-safe; {@link #copy} gives another thread its own.
  *
  * <p>Measured on short sentences and tweets in English, German, French and Spanish: see
- * docs/languages.md.
+ * docs/architecture.md.
  */
 public final class LanguageDetector {
   /** The BCP 47 code for a language that cannot be told. */

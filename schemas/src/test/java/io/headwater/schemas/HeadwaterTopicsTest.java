@@ -1,0 +1,55 @@
+package io.headwater.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.headwater.avro.Message;
+import org.junit.jupiter.api.Test;
+
+class HeadwaterTopicsTest {
+  @Test
+  void withoutAPrefixTheNamesAreThoseOfTheDesign() {
+    assertThat(new HeadwaterTopics("").all())
+        .extracting(Topic::name)
+        .containsExactly(
+            "messages",
+            "tokens.sentiment",
+            "tokens.translation",
+            "scores.sentiment",
+            "scores.translation",
+            "insights",
+            "sentiment.windows",
+            "dead-letters",
+            "models");
+  }
+
+  @Test
+  void aPrefixIsPutBeforeEveryNameAndEverySubject() {
+    assertThat(new HeadwaterTopics("staging.").all())
+        .hasSize(9)
+        .allSatisfy(
+            topic -> {
+              assertThat(topic.name()).startsWith("staging.");
+              assertThat(topic.subject()).isEqualTo(topic.name() + "-value");
+            });
+  }
+
+  @Test
+  void twoRiversShareNoTopic() {
+    assertThat(new HeadwaterTopics("a.").all())
+        .doesNotContainAnyElementsOf(new HeadwaterTopics("b.").all());
+  }
+
+  @Test
+  void everyKnownTaskHasATopicOfTokens() {
+    HeadwaterTopics topics = new HeadwaterTopics("");
+
+    assertThat(HeadwaterTopics.TASKS)
+        .allSatisfy(task -> assertThat(topics.all()).contains(topics.tokens(task)));
+  }
+
+  @Test
+  void aTopicNeedsAName() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new Topic<>(" ", Message.class));
+  }
+}
