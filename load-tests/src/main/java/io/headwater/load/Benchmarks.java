@@ -1,0 +1,85 @@
+package io.headwater.load;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** Runs the benchmarks and prints, for each pair, how many times as fast the first one is. */
+public final class Benchmarks {
+  private static final String[][] PAIRS = {
+    {"WireFormatBenchmark", "encode", "Headwater", "Confluent"},
+    {"WireFormatBenchmark", "decode", "Headwater", "Confluent"},
+    {"TokenFormBenchmark", "encode", "Packed", "Array"},
+    {"TokenFormBenchmark", "decode", "Packed", "Array"},
+  };
+
+  private Benchmarks() {}
+
+  /** Arguments: parts of the names of the benchmarks to run; none for all. */
+  public static void main(String[] args) throws RunnerException, IOException {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .mode(Mode.Throughput)
+            .timeUnit(TimeUnit.MILLISECONDS)
+            .jvmArgs("-Xmx512m")
+            .forks(1)
+            .warmupIterations(3)
+            .warmupTime(TimeValue.seconds(1))
+            .measurementIterations(5)
+            .measurementTime(TimeValue.milliseconds(500))
+            .shouldFailOnError(true);
+    Stream.of(args).forEach(options::include);
+    Collection<RunResult> results = new Runner(options.build()).run();
+    printRatios(byName(results));
+    printSizes();
+  }
+
+  /** Operations per millisecond, by {@code class.method tokens}. */
+  private static Map<String, Double> byName(Collection<RunResult> results) {
+    Map<String, Double> scores = new TreeMap<>();
+    for (RunResult result : results) {
+      String method = result.getParams().getBenchmark();
+      String name = method.substring(method.lastIndexOf('.', method.lastIndexOf('.') - 1) + 1);
+      scores.put(
+          name + " " + result.getParams().getParam("tokens"), result.getPrimaryResult().getScore());
+    }
+    return scores;
+  }
+
+  private static void printRatios(Map<String, Double> scores) {
+    System.out.printf("%n%-44s %14s %14s %8s%n", "", "records/ms", "records/ms", "ratio");
+    for (String[] pair : PAIRS) {
+      for (String tokens : new String[] {"64", "2048"}) {
+        String start = pair[0] + "." + pair[1];
+        Double first = scores.get(start + pair[2] + " " + tokens);
+        Double second = scores.get(start + pair[3] + " " + tokens);
+        if (first != null && second != null) {
+          String title = "%s %s tokens: %s / %s".formatted(pair[1], tokens, pair[2], pair[3]);
+          System.out.printf("%-44s %14.1f %14.1f %8.2f%n", title, first, second, first / second);
+        }
+      }
+    }
+  }
+
+  private static void printSizes() throws IOException {
+    System.out.println();
+    for (int tokens : new int[] {64, 2_048}) {
+      SampleTokens values = SampleTokens.of(tokens, 0);
+      int packed = TokenForm.packed().write(values).length;
+      int array = TokenForm.array().write(values).length;
+      System.out.printf(
+          "size, %d tokens: packed %d bytes, array %d bytes, ratio %.2f%n",
+          tokens, packed, array, (double) packed / array);
+    }
+  }
+}
