@@ -1,0 +1,179 @@
+package io.headwater.gateway;
+
+import static java.util.Objects.requireNonNull;
+
+import io.headwater.gateway.http.DoorLimits;
+import io.headwater.gateway.http.HttpDoor;
+import io.headwater.gateway.ingest.BatchParser;
+import io.headwater.gateway.ingest.Inflight;
+import io.headwater.gateway.ingest.IngestLimits;
+import io.headwater.gateway.ingest.MessageDefaults;
+import io.headwater.gateway.ingest.MessageParser;
+import io.headwater.gateway.kafka.MessageSender;
+import io.headwater.gateway.kafka.ProducerSettings;
+import io.headwater.gateway.kafka.RiverProbe;
+import io.headwater.gateway.kafka.RiverWatch;
+import io.headwater.runtime.config.KafkaConnection;
+import io.headwater.runtime.http.AdminServer;
+import io.headwater.runtime.lifecycle.ResourceStack;
+import io.headwater.runtime.lifecycle.Service;
+import io.headwater.runtime.lifecycle.ServiceState;
+import io.headwater.runtime.lifecycle.StartException;
+import io.headwater.runtime.lifecycle.StateHolder;
+import io.headwater.runtime.telemetry.Telemetry;
+import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.schemas.SchemaRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gateway: owns its web server, its producer and the watch over the river. A broker or registry
+ * that is down, and topics or schemas that are missing, keep it from being ready, not from running:
+ * requests are answered with 503 meanwhile, and the watch goes on looking.
+ */
+public final class GatewayService implements Service {
+  /** Name of the service. */
+  public static final String NAME = "gateway";
+
+  private static final Duration WATCH_INTERVAL = Duration.ofSeconds(2);
+
+  private final GatewayConfig config;
+  private final Telemetry telemetry;
+  private final River river;
+  private final StateHolder state = new StateHolder();
+  private final ResourceStack resources = new ResourceStack();
+  private volatile @Nullable HttpDoor door;
+  private volatile @Nullable AdminServer admin;
+
+  /**
+   * Where the messages go.
+   *
+   * @param check throws {@link ConfigException} when the clients' properties cannot be used
+   * @param probe tells what is missing
+   * @param sender opens the way in, once nothing is missing
+   */
+  record River(Runnable check, Supplier<RiverProbe> probe, Supplier<MessageSender> sender) {}
+
+  GatewayService(GatewayConfig config, River river, Telemetry telemetry) {
+    this.config = requireNonNull(config, "config");
+    this.river = requireNonNull(river, "river");
+    this.telemetry = requireNonNull(telemetry, "telemetry");
+  }
+
+  /** A gateway that is not started yet. The telemetry stays the caller's. */
+  public static GatewayService create(
+      GatewayConfig config, KafkaConnection kafka, Telemetry telemetry) {
+    Map<String, Object> producer =
+        ProducerSettings.forInflight(
+                config.deliveryTimeout(), config.maxInflightMessages(), config.maxInflightBytes())
+            .properties(kafka);
+    HeadwaterTopics topics = new HeadwaterTopics(kafka.topicsPrefix());
+    SchemaRegistry registry = SchemaRegistry.at(kafka.registryUrl(), kafka.registryProperties());
+    River river =
+        new River(
+            () -> {
+              var unusedProducer = new ProducerConfig(producer);
+              var unusedAdmin = new AdminClientConfig(kafka.forAdmin());
+            },
+            () -> RiverProbe.of(kafka, registry, List.of(topics.messages())),
+            () ->
+                MessageSender.open(
+                    new KafkaProducer<>(producer),
+                    registry.encoder(topics.messages()),
+                    topics.messages().name()));
+    return new GatewayService(config, river, telemetry);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void start() {
+    if (!state.beginStart()) {
+      return;
+    }
+    try {
+      river.check().run();
+      admin =
+          resources.add(
+              AdminServer.start(
+                  config.adminHost(), config.adminPort(), GatewayConfig.ADMIN_PORT, telemetry));
+      RiverWatch watch =
+          resources.add(new RiverWatch(river.probe().get(), river.sender(), WATCH_INTERVAL));
+      telemetry.health().readiness("river", watch::status);
+      Inflight inflight = new Inflight(config.maxInflightMessages(), config.maxInflightBytes());
+      HttpDoor opened = resources.add(door(watch, inflight));
+      opened.open(config.httpHost(), config.httpPort(), GatewayConfig.HTTP_PORT);
+      door = opened;
+      watch.start();
+      state.running();
+    } catch (ConfigException e) {
+      fail(e);
+      throw new StartException("gateway: a Kafka client's setting is wrong: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      fail(e);
+      throw e;
+    }
+  }
+
+  private HttpDoor door(RiverWatch watch, Inflight inflight) {
+    MessageParser parser =
+        new MessageParser(
+            IngestLimits.ofText(config.maxTextBytes()),
+            MessageDefaults.NONE,
+            Clock.systemUTC(),
+            () -> UUID.randomUUID().toString());
+    return new HttpDoor(
+        watch,
+        new DoorLimits(
+            config.maxBodyBytes(), config.maxConnections(), inflight, config.deliveryTimeout()),
+        new BatchParser(parser, config.maxInflightMessages()),
+        telemetry.meters());
+  }
+
+  /** The port that {@code POST /messages} listens on; empty before the start. */
+  public Optional<Integer> httpPort() {
+    return Optional.ofNullable(door).map(HttpDoor::port);
+  }
+
+  /** The port of the admin endpoint; empty before the start. */
+  public Optional<Integer> adminPort() {
+    return Optional.ofNullable(admin).map(AdminServer::port);
+  }
+
+  @Override
+  public ServiceState state() {
+    return state.state();
+  }
+
+  @Override
+  public Optional<Throwable> failure() {
+    return state.failure();
+  }
+
+  /** Shuts the door, lets Kafka acknowledge what is on its way, and answers it. */
+  @Override
+  public void close() {
+    if (state.beginStop()) {
+      resources.close();
+      state.stopped();
+    }
+  }
+
+  private void fail(RuntimeException e) {
+    state.failed(e);
+    resources.close();
+  }
+}
