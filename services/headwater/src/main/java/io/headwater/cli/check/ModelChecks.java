@@ -1,0 +1,44 @@
+package io.headwater.cli.check;
+
+import io.headwater.models.InvalidModelPackageException;
+import io.headwater.models.ModelCatalog;
+import io.headwater.models.ModelPackage;
+import io.headwater.models.engine.EngineOptions;
+import io.headwater.models.engine.EngineUnavailableException;
+import io.headwater.models.engine.ExecutionProvider;
+import io.headwater.models.engine.SentimentEngine;
+import io.headwater.runtime.config.Settings;
+import io.headwater.scorer.ScorerConfig;
+import java.util.List;
+
+/** The configured model, and where it can run. */
+final class ModelChecks {
+  private ModelChecks() {}
+
+  static void run(Settings settings, List<Finding> findings) {
+    ScorerConfig config = ScorerConfig.from(settings);
+    ModelPackage model;
+    try {
+      model = new ModelCatalog(config.modelsDirectory()).open(config.sentimentModel());
+      try (SentimentEngine engine =
+          SentimentEngine.open(model, new EngineOptions(ExecutionProvider.CPU, 0))) {
+        findings.add(
+            Finding.ok(
+                "model", "%s runs on the CPU, %s".formatted(model.id(), engine.runtimeVersion())));
+      }
+    } catch (InvalidModelPackageException e) {
+      findings.add(
+          Finding.bad("model", e.getMessage() + "; set models.directory and sentiment.model"));
+      return;
+    }
+    try (SentimentEngine engine =
+        SentimentEngine.open(model, new EngineOptions(ExecutionProvider.CUDA, 0))) {
+      findings.add(Finding.ok("gpu", engine.provider() + " is usable"));
+    } catch (EngineUnavailableException e) {
+      findings.add(
+          config.engine().provider() == ExecutionProvider.CUDA
+              ? Finding.bad("gpu", e.getMessage() + "; or set execution.provider=cpu")
+              : Finding.note("gpu", String.valueOf(e.getMessage())));
+    }
+  }
+}

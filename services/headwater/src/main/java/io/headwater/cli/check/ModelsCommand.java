@@ -1,0 +1,122 @@
+package io.headwater.cli.check;
+
+import io.headwater.cli.ConnectionOptions;
+import io.headwater.cli.ExitCodes;
+import io.headwater.models.InvalidModelPackageException;
+import io.headwater.models.ModelCatalog;
+import io.headwater.models.ModelId;
+import io.headwater.models.ModelPackage;
+import io.headwater.models.engine.EngineOptions;
+import io.headwater.models.engine.ExecutionProvider;
+import io.headwater.models.engine.SentimentEngine;
+import io.headwater.models.text.PackageTokenizer;
+import io.headwater.models.text.TokenizedText;
+import io.headwater.runtime.config.CommonSettings;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code headwater models}: the model packages of a folder. */
+@Command(
+    name = "models",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "List and verify model packages (in models.directory).")
+public final class ModelsCommand {
+  @Spec private CommandSpec spec;
+
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "List the packages.")
+  int list(@Mixin ConnectionOptions connection) {
+    PrintWriter out = spec.commandLine().getOut();
+    ModelCatalog catalog = catalog(connection);
+    List<ModelId> ids = catalog.list();
+    if (ids.isEmpty()) {
+      out.println("no packages in " + catalog.root());
+    }
+    int code = ExitCodes.OK;
+    for (ModelId id : ids) {
+      try {
+        ModelPackage model = catalog.open(id);
+        out.printf(
+            Locale.ROOT,
+            "%-32s %-12s %-6s %s%n",
+            id,
+            model.task(),
+            String.join(",", model.languages()),
+            model.card().summary());
+      } catch (InvalidModelPackageException e) {
+        out.printf(Locale.ROOT, "%-32s NOT VALID: %s%n", id, e.getMessage());
+        code = ExitCodes.SOME_FAILED;
+      }
+    }
+    out.flush();
+    return code;
+  }
+
+  @Command(
+      name = "verify",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Check a package as the scorer does at its start: files and hashes, tokenizer, graph inputs",
+        "and outputs, and one run on a text."
+      })
+  int verify(
+      @Mixin ConnectionOptions connection,
+      @Parameters(
+              paramLabel = "ID@VERSION|FOLDER",
+              arity = "0..1",
+              description = "The package; without it all of models.directory.")
+          Optional<String> name) {
+    PrintWriter out = spec.commandLine().getOut();
+    ModelCatalog catalog = catalog(connection);
+    List<String> names =
+        name.map(List::of).orElseGet(() -> catalog.list().stream().map(ModelId::toString).toList());
+    int code = ExitCodes.OK;
+    for (String each : names) {
+      try {
+        out.println(verified(open(each, catalog)));
+      } catch (InvalidModelPackageException | IllegalArgumentException e) {
+        out.println("NOT VALID  %s: %s".formatted(each, e.getMessage()));
+        code = ExitCodes.SOME_FAILED;
+      }
+      out.flush();
+    }
+    return code;
+  }
+
+  private static ModelPackage open(String name, ModelCatalog catalog) {
+    Path folder = Path.of(name);
+    return Files.isDirectory(folder)
+        ? ModelPackage.open(folder)
+        : catalog.open(ModelId.parse(name));
+  }
+
+  private static String verified(ModelPackage model) {
+    try (PackageTokenizer tokenizer = PackageTokenizer.open(model);
+        SentimentEngine engine =
+            SentimentEngine.open(model, new EngineOptions(ExecutionProvider.CPU, 0))) {
+      TokenizedText text = tokenizer.encode("A short text to see that all fits together.");
+      float[][] rows =
+          engine.probabilities(List.of(tokenizer.segmentCutter(0).cut(text).get(0).ids()));
+      return "valid      %s: %d labels, %d tokens a segment, graph sha256 %s, %s"
+          .formatted(
+              model.id(),
+              rows[0].length,
+              model.maxTokens(),
+              model.modelDigest().substring(0, 12),
+              engine.runtimeVersion());
+    }
+  }
+
+  private static ModelCatalog catalog(ConnectionOptions connection) {
+    return new ModelCatalog(connection.settings().path(CommonSettings.MODELS_DIRECTORY));
+  }
+}

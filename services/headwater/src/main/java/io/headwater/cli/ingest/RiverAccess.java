@@ -1,0 +1,120 @@
+package io.headwater.cli.ingest;
+
+import io.headwater.cli.CommandFailure;
+import io.headwater.runtime.config.KafkaConnection;
+import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.schemas.RegistryUnavailableException;
+import io.headwater.schemas.RiverPreflight;
+import io.headwater.schemas.RiverPreflight.BrokerUnavailableException;
+import io.headwater.schemas.SchemaRegistry;
+import io.headwater.schemas.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Kafka and the registry as a command needs them: what goes wrong becomes one sentence that names
+ * the address and the way out.
+ */
+final class RiverAccess implements AutoCloseable {
+  private static final int TIMEOUT_MS = 8_000;
+
+  private final KafkaConnection kafka;
+  private final Admin admin;
+  private final SchemaRegistry registry;
+
+  private RiverAccess(KafkaConnection kafka, Admin admin) {
+    this.kafka = kafka;
+    this.admin = admin;
+    this.registry = SchemaRegistry.at(kafka.registryUrl(), kafka.registryProperties());
+  }
+
+  /** What a command asks; its failures are those of Kafka's clients. */
+  interface Question<T> {
+    T ask() throws InterruptedException, ExecutionException;
+  }
+
+  /** Opens the access. The broker is not asked yet. */
+  static RiverAccess open(KafkaConnection kafka) {
+    Map<String, Object> properties = new HashMap<>(kafka.forAdmin());
+    properties.putIfAbsent("default.api.timeout.ms", TIMEOUT_MS);
+    properties.putIfAbsent("request.timeout.ms", TIMEOUT_MS / 2);
+    try {
+      return new RiverAccess(kafka, Admin.create(properties));
+    } catch (KafkaException e) {
+      throw noKafka(kafka, e);
+    }
+  }
+
+  Admin admin() {
+    return admin;
+  }
+
+  SchemaRegistry registry() {
+    return registry;
+  }
+
+  HeadwaterTopics topics() {
+    return new HeadwaterTopics(kafka.topicsPrefix());
+  }
+
+  /** Makes sure that topics and their schemas are there. */
+  void require(List<Topic<?>> topics) {
+    List<String> missing = ask(() -> new RiverPreflight(admin, registry).missing(topics));
+    if (!missing.isEmpty()) {
+      throw new CommandFailure(String.join("; ", missing));
+    }
+  }
+
+  /**
+   * Asks Kafka or the registry.
+   *
+   * @throws CommandFailure when they do not answer, or answer with a refusal
+   */
+  <T> T ask(Question<T> question) {
+    try {
+      return question.ask();
+    } catch (BrokerUnavailableException | KafkaException e) {
+      throw noKafka(kafka, e);
+    } catch (ExecutionException e) {
+      throw noKafka(kafka, e.getCause() == null ? e : e.getCause());
+    } catch (RegistryUnavailableException e) {
+      throw new CommandFailure(
+          e.getMessage() + "; start one with `headwater up`, or set schema.registry.url", e);
+    } catch (IllegalStateException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("interrupted", e);
+    }
+  }
+
+  private static CommandFailure noKafka(KafkaConnection kafka, Throwable why) {
+    return new CommandFailure(
+        "Kafka at %s does not answer (%s); start one with `headwater up`, or set bootstrap.servers"
+            .formatted(kafka.bootstrapServers(), reason(why)),
+        why);
+  }
+
+  /** The innermost reason; which of the client's calls ran out of time tells nobody anything. */
+  private static String reason(Throwable why) {
+    Throwable cause = why;
+    for (int depth = 0; depth < 5 && cause.getCause() != null; depth++) {
+      cause = cause.getCause();
+    }
+    boolean late =
+        cause instanceof TimeoutException
+            || cause instanceof org.apache.kafka.common.errors.TimeoutException;
+    return late ? "no answer in time" : String.valueOf(cause.getMessage());
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(2));
+  }
+}

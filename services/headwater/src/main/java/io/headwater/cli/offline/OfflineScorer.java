@@ -1,0 +1,100 @@
+package io.headwater.cli.offline;
+
+import io.headwater.avro.Message;
+import io.headwater.avro.Origin;
+import io.headwater.avro.TokenSequence;
+import io.headwater.models.ModelCatalog;
+import io.headwater.models.ModelPackage;
+import io.headwater.models.text.PackageTokenizer;
+import io.headwater.runtime.config.Settings;
+import io.headwater.runtime.lifecycle.ResourceStack;
+import io.headwater.scorer.EngineModels;
+import io.headwater.scorer.ScorerConfig;
+import io.headwater.scorer.batch.BatchCutter;
+import io.headwater.scorer.sentiment.Scoring;
+import io.headwater.scorer.sentiment.ScoringObserver;
+import io.headwater.scorer.sentiment.SentimentScoring;
+import io.headwater.tokenizer.TokenizerConfig;
+import io.headwater.tokenizer.language.LanguageDetector;
+import io.headwater.tokenizer.plan.MessagePlanner;
+import io.headwater.tokenizer.plan.PlannerLimits;
+import io.headwater.tokenizer.plan.Tokenization;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokenizer's and the scorer's own code, without Kafka between them. A text scored here and the
+ * same text sent down the river get the same score. Owned by one thread.
+ */
+final class OfflineScorer implements AutoCloseable {
+  private final ResourceStack resources = new ResourceStack();
+  private final ModelPackage model;
+  private final MessagePlanner planner;
+  private final SentimentScoring scoring;
+  private long next;
+
+  private OfflineScorer(TokenizerConfig tokenizer, ScorerConfig scorer, PlannerLimits limits) {
+    this.model = new ModelCatalog(scorer.modelsDirectory()).open(scorer.sentimentModel());
+    EngineModels engines =
+        resources.add(
+            new EngineModels(scorer.modelsDirectory(), scorer.engine(), Clock.systemUTC()));
+    engines.load(scorer.sentimentModel());
+    this.planner =
+        new MessagePlanner(
+            model,
+            resources.add(PackageTokenizer.open(model)),
+            LanguageDetector.load(tokenizer.languages()),
+            limits);
+    this.scoring =
+        new SentimentScoring(engines, new BatchCutter(scorer.budget()), ScoringObserver.NONE);
+  }
+
+  /**
+   * Loads the configured model.
+   *
+   * @param scoreOtherLanguages whether texts are scored in languages that the model does not read
+   */
+  static OfflineScorer open(Settings settings, boolean scoreOtherLanguages) {
+    TokenizerConfig tokenizer = TokenizerConfig.from(settings);
+    PlannerLimits limits = tokenizer.limits();
+    return new OfflineScorer(
+        tokenizer,
+        ScorerConfig.from(settings),
+        new PlannerLimits(limits.maxTextBytes(), limits.segmentOverlap(), scoreOtherLanguages));
+  }
+
+  ModelPackage model() {
+    return model;
+  }
+
+  /** Scores messages together; the result at an index belongs to the message at that index. */
+  List<Scoring> score(List<Message> messages) {
+    @Nullable Scoring[] results = new Scoring[messages.size()];
+    List<TokenSequence> sequences = new ArrayList<>(results.length);
+    List<Integer> places = new ArrayList<>(results.length);
+    for (int i = 0; i < results.length; i++) {
+      Tokenization outcome = planner.plan(messages.get(i), new Origin("offline", 0, next++));
+      if (outcome instanceof Tokenization.Planned planned) {
+        places.add(i);
+        sequences.addAll(planned.sequences());
+      } else if (outcome instanceof Tokenization.Refused refused) {
+        results[i] = new Scoring.Failed(refused.cause(), refused.detail());
+      }
+    }
+    List<Scoring> scored = scoring.score(sequences);
+    for (int i = 0; i < places.size(); i++) {
+      results[places.get(i)] = scored.get(i);
+    }
+    List<Scoring> complete = new ArrayList<>(results.length);
+    Collections.addAll(complete, results);
+    return complete;
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+  }
+}

@@ -1,0 +1,107 @@
+package io.headwater.cli.river;
+
+import io.headwater.cli.CommandFailure;
+import io.headwater.cli.ConnectionOptions;
+import io.headwater.cli.ExitCodes;
+import io.headwater.runtime.config.Settings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code headwater demo}: everything in one go, on the bundled messages. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Start a broker, a registry and all services, stream the bundled messages through them, and",
+      "show what comes out, here and on the dashboard. Ends on Ctrl-C or after --for, with a summary",
+      "of what went in and came out. Its data are thrown away at the end."
+    })
+public final class DemoCommand implements Callable<Integer> {
+  private static final Duration FOR_EVER = Duration.ofDays(3_650);
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConnectionOptions connection;
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "Stream for that long, then drain and end; for example 60s or 5m.")
+  private Duration time = FOR_EVER;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Messages a second (default ${DEFAULT-VALUE}).")
+  private double rate;
+
+  @Option(
+      names = "--any-ports",
+      description = "Use any free ports rather than the configured ones.")
+  private boolean anyPorts;
+
+  @Option(names = "--quiet", description = "Do not print the insights, only the summary.")
+  private boolean quiet;
+
+  @Override
+  public Integer call() throws IOException {
+    if (!(rate > 0 && rate <= 100_000)) {
+      throw new ParameterException(spec.commandLine(), "--rate is above 0 and at most 100000");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    Path data = Files.createTempDirectory("headwater-demo-");
+    Settings settings = connection.settingsWith(DemoSettings.overrides(anyPorts, data));
+    try (Shutdown shutdown = Shutdown.watch()) {
+      try (LocalRiver river = LocalRiver.start(settings, data, step -> say(out, step))) {
+        return stream(river, settings, shutdown, out);
+      } finally {
+        delete(data);
+      }
+    }
+  }
+
+  private int stream(LocalRiver river, Settings settings, Shutdown shutdown, PrintWriter out) {
+    say(out, "dashboard: " + Addresses.dashboard(settings));
+    say(out, "");
+    DemoStream stream = new DemoStream(river.kafka(), DemoMessages.bundled(), rate);
+    DemoSummary summary =
+        stream.run(time, shutdown::isAsked, quiet ? Optional.empty() : Optional.of(out));
+    summary.lines().forEach(line -> say(out, line));
+    List<String> failures = river.failures();
+    if (!failures.isEmpty()) {
+      throw new CommandFailure(String.join("; ", failures));
+    }
+    return summary.isComplete() ? ExitCodes.OK : ExitCodes.SOME_FAILED;
+  }
+
+  private static void say(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      System.err.println("headwater: could not delete " + folder + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.headwater.cli.river;
+
+import io.headwater.avro.Message;
+import io.headwater.cli.AllSettings;
+import io.headwater.runtime.config.KafkaConnection;
+import io.headwater.runtime.config.Settings;
+import io.headwater.runtime.config.SettingsReader;
+import io.headwater.schemas.Decoded;
+import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.schemas.RecordDecoder;
+import io.headwater.schemas.SchemaRegistry;
+import io.headwater.schemas.Topic;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** A whole river on free ports for a test class, and what a client of it can do. */
+final class TestRiver implements AutoCloseable {
+  final Settings settings;
+  final LocalRiver river;
+  final HeadwaterTopics topics = new HeadwaterTopics("");
+  final SchemaRegistry registry;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  private TestRiver(Settings settings, LocalRiver river) {
+    this.settings = settings;
+    this.river = river;
+    KafkaConnection kafka = river.kafka();
+    this.registry = SchemaRegistry.at(kafka.registryUrl(), Map.of());
+    this.producer =
+        new KafkaProducer<>(
+            kafka.forProducer(Map.of("acks", "all", "max.request.size", 17 * 1024 * 1024)),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  static TestRiver start(Path folder) {
+    Settings settings =
+        SettingsReader.read(
+            AllSettings.definition(),
+            Optional.empty(),
+            Map.of(),
+            DemoSettings.overrides(true, folder));
+    return new TestRiver(settings, LocalRiver.start(settings, folder, step -> {}));
+  }
+
+  KafkaConnection kafka() {
+    return river.kafka();
+  }
+
+  /** Sends bytes as they are. */
+  void send(@Nullable String key, byte @Nullable [] value) {
+    byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+    var unused = producer.send(new ProducerRecord<>(topics.messages().name(), keyBytes, value));
+  }
+
+  void send(@Nullable String key, Message message) {
+    send(key, encoded(message));
+  }
+
+  byte[] encoded(Message message) {
+    return registry.encoder(topics.messages()).encode(message);
+  }
+
+  void flush() {
+    producer.flush();
+  }
+
+  static Message message(String id, String text) {
+    Message message = new Message();
+    message.setId(id);
+    message.setText(text);
+    message.setSource("test");
+    message.setAttributes(Map.of());
+    return message;
+  }
+
+  /** A committed record of a topic, with its value read. */
+  record Read<V>(ConsumerRecord<byte[], byte[]> record, V value) {}
+
+  /** Every committed record of a topic, partition by partition. */
+  <V extends SpecificRecord> List<Read<V>> all(Topic<V> topic) {
+    RecordDecoder<V> decoder = registry.decoder(topic);
+    List<Read<V>> found = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : raw(topic.name())) {
+      if (decoder.decode(record.value()) instanceof Decoded.Healthy<V> healthy) {
+        found.add(new Read<>(record, healthy.value()));
+      } else {
+        throw new AssertionError("An unreadable record in " + topic.name());
+      }
+    }
+    return found;
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> raw(String topic) {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            kafka()
+                .forConsumer(
+                    Map.of("isolation.level", "read_committed", "auto.offset.reset", "earliest")),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+        consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+      }
+      return found;
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    river.close();
+  }
+}
