@@ -25,8 +25,18 @@ public final class Main {
     CommandLine commands = new CommandLine(new HeadwaterCommand());
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setExecutionExceptionHandler(new PlainErrors());
+    commands.setParameterExceptionHandler(Main::explain);
     commands.setUsageHelpAutoWidth(true);
     commands.setUsageHelpLongOptionsMaxWidth(36);
     return commands;
+  }
+
+  /** A wrong command line gives the fault and where to read on, not the whole help. */
+  private static int explain(CommandLine.ParameterException fault, String[] args) {
+    CommandLine command = fault.getCommandLine();
+    command.getErr().println("headwater: " + fault.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(fault, command.getErr());
+    command.getErr().println("see: %s --help".formatted(command.getCommandSpec().qualifiedName()));
+    return ExitCodes.USAGE;
   }
 }

@@ -2,6 +2,7 @@ package io.headwater.cli.river;
 
 import io.headwater.avro.Insight;
 import io.headwater.avro.SentimentScore;
+import io.headwater.cli.ingest.output.TerminalText;
 import java.util.Locale;
 
 /** An insight as one line for the terminal. */
@@ -11,7 +12,7 @@ final class InsightLine {
   private InsightLine() {}
 
   static String of(Insight insight) {
-    String text = harmless(insight.getMessage().getText());
+    String text = TerminalText.harmless(insight.getMessage().getText(), WIDTH);
     SentimentScore sentiment = insight.getSentiment();
     if (sentiment == null) {
       return "%-9s %4s  %-2s  %s".formatted("-", "", insight.getLanguage(), text);
@@ -25,14 +26,5 @@ final class InsightLine {
         best,
         insight.getLanguage(),
         text);
-  }
-
-  /** One line without control characters: a message must not be able to steer the terminal. */
-  private static String harmless(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cf}]+", " ").strip();
-    if (line.codePointCount(0, line.length()) <= WIDTH) {
-      return line;
-    }
-    return line.substring(0, line.offsetByCodePoints(0, WIDTH - 1)) + "…";
   }
 }

@@ -3,6 +3,7 @@ package io.headwater.tokenizer.language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,12 @@ public final class LanguageDetector {
 
   /** Above this probability another language than the expected ones is believed. */
   private static final double SURE = 0.5;
+
+  /** Fewer letters tell little: "Fine." is English, French and Italian. */
+  private static final int FEW_LETTERS = 10;
+
+  /** With few letters, how much more probable than the next a language must be. */
+  private static final double MARGIN = 1.04;
 
   /** Letters of a text that are looked at; a language shows itself early. */
   private static final int ENOUGH = 2_000;
@@ -65,7 +72,10 @@ public final class LanguageDetector {
     return new LanguageDetector(model, expected);
   }
 
-  /** The BCP 47 code of the text's language, or {@value #UNDETERMINED} where it has no letters. */
+  /**
+   * The BCP 47 code of the text's language, or {@value #UNDETERMINED} where it has no letters, or
+   * too few to tell.
+   */
   public String detect(String text) {
     String head = text.length() > ENOUGH ? text.substring(0, ENOUGH) : text;
     String words = NOISE.matcher(head).replaceAll(" ");
@@ -79,12 +89,18 @@ public final class LanguageDetector {
     if (ranked[0].getConfidence() > SURE || !isMostlyLatin(words)) {
       return code(ranked[0]);
     }
-    for (Language language : ranked) {
-      if (expected.contains(code(language))) {
-        return code(language);
-      }
+    List<Language> candidates =
+        Arrays.stream(ranked).filter(language -> expected.contains(code(language))).toList();
+    if (candidates.isEmpty()) {
+      return code(ranked[0]);
     }
-    return code(ranked[0]);
+    boolean hasFewLetters = words.codePoints().filter(Character::isLetter).count() < FEW_LETTERS;
+    return hasFewLetters && isClose(candidates) ? UNDETERMINED : code(candidates.get(0));
+  }
+
+  private static boolean isClose(List<Language> ranked) {
+    return ranked.size() > 1
+        && ranked.get(0).getConfidence() < MARGIN * ranked.get(1).getConfidence();
   }
 
   private static boolean isMostlyLatin(String words) {

@@ -80,4 +80,13 @@ class LanguageDetectorTest {
 
     assertThat(DETECTOR.detect(text)).isNotEmpty();
   }
+
+  @Test
+  void aFewLettersThatSeveralLanguagesShareAreUndetermined() {
+    LanguageDetector detector = LanguageDetector.load(List.of("en", "de", "fr", "es"));
+
+    assertThat(detector.detect("Fine.")).isEqualTo("und");
+    assertThat(detector.detect("I love it!")).isEqualTo("en");
+    assertThat(detector.detect("Muy bien")).isEqualTo("es");
+  }
 }
