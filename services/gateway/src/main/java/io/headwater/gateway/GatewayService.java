@@ -15,11 +15,8 @@ import io.headwater.gateway.kafka.RiverProbe;
 import io.headwater.gateway.kafka.RiverWatch;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.runtime.http.AdminServer;
-import io.headwater.runtime.lifecycle.ResourceStack;
-import io.headwater.runtime.lifecycle.Service;
-import io.headwater.runtime.lifecycle.ServiceState;
+import io.headwater.runtime.lifecycle.ManagedService;
 import io.headwater.runtime.lifecycle.StartException;
-import io.headwater.runtime.lifecycle.StateHolder;
 import io.headwater.runtime.telemetry.Telemetry;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.SchemaRegistry;
@@ -41,17 +38,14 @@ import org.jspecify.annotations.Nullable;
  * that is down, and topics or schemas that are missing, keep it from being ready, not from running:
  * requests are answered with 503 meanwhile, and the watch goes on looking.
  */
-public final class GatewayService implements Service {
+public final class GatewayService extends ManagedService {
   /** Name of the service. */
   public static final String NAME = "gateway";
 
   private static final Duration WATCH_INTERVAL = Duration.ofSeconds(2);
 
   private final GatewayConfig config;
-  private final Telemetry telemetry;
   private final River river;
-  private final StateHolder state = new StateHolder();
-  private final ResourceStack resources = new ResourceStack();
   private volatile @Nullable HttpDoor door;
   private volatile @Nullable AdminServer admin;
 
@@ -65,9 +59,9 @@ public final class GatewayService implements Service {
   record River(Runnable check, Supplier<RiverProbe> probe, Supplier<MessageSender> sender) {}
 
   GatewayService(GatewayConfig config, River river, Telemetry telemetry) {
+    super(NAME, requireNonNull(telemetry, "telemetry"));
     this.config = requireNonNull(config, "config");
     this.river = requireNonNull(river, "river");
-    this.telemetry = requireNonNull(telemetry, "telemetry");
   }
 
   /** A gateway that is not started yet. The telemetry stays the caller's. */
@@ -95,37 +89,25 @@ public final class GatewayService implements Service {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public void start() {
-    if (!state.beginStart()) {
-      return;
-    }
+  protected void open() {
     try {
       river.check().run();
-      admin =
-          resources.add(
-              AdminServer.start(
-                  config.adminHost(), config.adminPort(), GatewayConfig.ADMIN_PORT, telemetry));
-      RiverWatch watch =
-          resources.add(new RiverWatch(river.probe().get(), river.sender(), WATCH_INTERVAL));
-      telemetry.health().readiness("river", watch::status);
-      Inflight inflight = new Inflight(config.maxInflightMessages(), config.maxInflightBytes());
-      HttpDoor opened = resources.add(door(watch, inflight));
-      opened.open(config.httpHost(), config.httpPort(), GatewayConfig.HTTP_PORT);
-      door = opened;
-      watch.start();
-      state.running();
     } catch (ConfigException e) {
-      fail(e);
       throw new StartException("gateway: a Kafka client's setting is wrong: " + e.getMessage(), e);
-    } catch (RuntimeException e) {
-      fail(e);
-      throw e;
     }
+    admin =
+        own(
+            AdminServer.start(
+                config.adminHost(), config.adminPort(), GatewayConfig.ADMIN_PORT, telemetry()));
+    RiverWatch watch = own(new RiverWatch(river.probe().get(), river.sender(), WATCH_INTERVAL));
+    telemetry().health().readiness("river", watch::status);
+    Inflight inflight = new Inflight(config.maxInflightMessages(), config.maxInflightBytes());
+    // Closed first: it shuts, and lets Kafka acknowledge what is on its way, and answers it.
+    HttpDoor opened = own(door(watch, inflight));
+    opened.open(config.httpHost(), config.httpPort(), GatewayConfig.HTTP_PORT);
+    door = opened;
+    watch.start();
+    stateHolder().running();
   }
 
   private HttpDoor door(RiverWatch watch, Inflight inflight) {
@@ -140,7 +122,7 @@ public final class GatewayService implements Service {
         new DoorLimits(
             config.maxBodyBytes(), config.maxConnections(), inflight, config.deliveryTimeout()),
         new BatchParser(parser, config.maxInflightMessages()),
-        telemetry.meters());
+        telemetry().meters());
   }
 
   /** The port that {@code POST /messages} listens on; empty before the start. */
@@ -151,29 +133,5 @@ public final class GatewayService implements Service {
   /** The port of the admin endpoint; empty before the start. */
   public Optional<Integer> adminPort() {
     return Optional.ofNullable(admin).map(AdminServer::port);
-  }
-
-  @Override
-  public ServiceState state() {
-    return state.state();
-  }
-
-  @Override
-  public Optional<Throwable> failure() {
-    return state.failure();
-  }
-
-  /** Shuts the door, lets Kafka acknowledge what is on its way, and answers it. */
-  @Override
-  public void close() {
-    if (state.beginStop()) {
-      resources.close();
-      state.stopped();
-    }
-  }
-
-  private void fail(RuntimeException e) {
-    state.failed(e);
-    resources.close();
   }
 }

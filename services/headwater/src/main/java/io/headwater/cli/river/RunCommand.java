@@ -5,6 +5,7 @@ import io.headwater.cli.ExitCodes;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.runtime.config.Settings;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,14 +49,22 @@ public final class RunCommand implements Callable<Integer> {
           "There is no service %s; there are %s".formatted(service, Services.NAMES));
     }
     Settings settings = connection.settings();
-    try (Shutdown shutdown = Shutdown.watch();
-        RunningService running =
-            RunningService.start(service, settings, KafkaConnection.from(settings))) {
+    try (Shutdown shutdown = Shutdown.watch()) {
+      Optional<RunningService> started =
+          shutdown.duringStart(
+              () -> RunningService.start(service, settings, KafkaConnection.from(settings)));
+      return started.isPresent() ? watch(started.get(), shutdown) : ExitCodes.OK;
+    }
+  }
+
+  private int watch(RunningService service, Shutdown shutdown) {
+    try (RunningService running = service) {
       while (!shutdown.awaitSignal(500)) {
         if (running.hasFailed()) {
           spec.commandLine()
               .getErr()
-              .println("headwater: %s has failed: %s".formatted(service, running.complaint()));
+              .println(
+                  "headwater: %s has failed: %s".formatted(running.name(), running.complaint()));
           return ExitCodes.CANNOT_RUN;
         }
       }

@@ -1,7 +1,10 @@
 package io.headwater.cli.river;
 
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for Ctrl-C or SIGTERM, and keeps the process alive until what is open has been closed. The
@@ -13,6 +16,8 @@ final class Shutdown implements AutoCloseable {
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::onSignal, "headwater-shutdown");
+  private final Object startLock = new Object();
+  private @Nullable Thread starting;
 
   private Shutdown() {}
 
@@ -32,6 +37,32 @@ final class Shutdown implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts something on this thread that may have to wait; a signal meanwhile interrupts it.
+   *
+   * @return what was started; empty when a signal ended the start
+   */
+  <T> Optional<T> duringStart(Supplier<T> start) {
+    synchronized (startLock) {
+      starting = Thread.currentThread();
+    }
+    try {
+      return isAsked() ? Optional.empty() : Optional.of(start.get());
+    } catch (RuntimeException e) {
+      if (isAsked()) {
+        return Optional.empty();
+      }
+      throw e;
+    } finally {
+      synchronized (startLock) {
+        starting = null;
+        if (isAsked()) {
+          boolean unused = Thread.interrupted();
+        }
+      }
+    }
+  }
+
   boolean isAsked() {
     return asked.getCount() == 0;
   }
@@ -47,6 +78,11 @@ final class Shutdown implements AutoCloseable {
 
   private void onSignal() {
     asked.countDown();
+    synchronized (startLock) {
+      if (starting != null) {
+        starting.interrupt();
+      }
+    }
     try {
       if (!done.await(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS)) {
         System.err.println(
