@@ -14,6 +14,7 @@ import io.headwater.aggregator.window.WindowSize;
 import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.config.InvalidSettingsException;
 import io.headwater.runtime.config.Settings;
+import io.headwater.runtime.faults.BreakerOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import org.apache.kafka.common.config.ConfigDef;
  * @param streams how that is run
  * @param queries bounds of questions for windows
  * @param feed bounds of the live feed
+ * @param breaker when it stops reading because too many records fail
  */
 public record AggregatorConfig(
     HttpOptions http,
@@ -40,7 +42,8 @@ public record AggregatorConfig(
     TopologyOptions topology,
     StreamsOptions streams,
     QueryLimits queries,
-    FeedLimits feed) {
+    FeedLimits feed,
+    BreakerOptions breaker) {
   public AggregatorConfig {
     requireNonNull(http, "http");
     requireNonNull(topology, "topology");
@@ -81,7 +84,8 @@ public record AggregatorConfig(
             settings.integer(AggregatorSettings.FEED_TEXT),
             settings.integer(AggregatorSettings.FEED_CLIENTS),
             settings.integer(AggregatorSettings.FEED_QUEUE),
-            settings.integer(AggregatorSettings.FEED_RATE)));
+            settings.integer(AggregatorSettings.FEED_RATE)),
+        BreakerOptions.from(settings));
   }
 
   private static StreamsOptions streams(Settings settings) {

@@ -6,6 +6,7 @@ import io.headwater.aggregator.http.ApiServer;
 import io.headwater.aggregator.http.InstanceStatus;
 import io.headwater.aggregator.metrics.AggregatorMetrics;
 import io.headwater.aggregator.query.ClusterWindows;
+import io.headwater.aggregator.streams.PartitionCheck;
 import io.headwater.aggregator.streams.RocksMemory;
 import io.headwater.aggregator.streams.StreamsSettings;
 import io.headwater.aggregator.streams.StreamsWindows;
@@ -14,6 +15,7 @@ import io.headwater.aggregator.topology.AggregatorTopology;
 import io.headwater.aggregator.topology.Pause;
 import io.headwater.aggregator.topology.RegistryPatience;
 import io.headwater.runtime.config.KafkaConnection;
+import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.runtime.http.AdminServer;
 import io.headwater.runtime.lifecycle.ResourceStack;
 import io.headwater.runtime.lifecycle.StateHolder;
@@ -21,6 +23,7 @@ import io.headwater.runtime.streams.StreamsRunner;
 import io.headwater.runtime.telemetry.HealthStatus;
 import io.headwater.runtime.telemetry.Telemetry;
 import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.schemas.RiverPreflight;
 import io.headwater.schemas.SchemaRegistry;
 import java.net.URI;
 import java.time.Clock;
@@ -109,9 +112,16 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
     }
   }
 
-  /** Waits for Kafka and the registry, then starts streams and feed. */
-  void run(Preflight preflight) {
-    int partitions = preflight.await(kafka, topics, registry);
+  /**
+   * Waits for Kafka and the registry, then starts streams and feed. An interrupt ends the waiting.
+   *
+   * @throws io.headwater.schemas.RiverPreflight.NotReadyException when topics or schemas are
+   *     missing
+   * @throws io.headwater.runtime.lifecycle.StartException when the topics do not fit together
+   */
+  void run() throws InterruptedException {
+    RiverPreflight.await(kafka.forAdmin(), registry, PartitionCheck.topics(topics));
+    int partitions = PartitionCheck.partitions(kafka.forAdmin(), topics);
     synchronized (this) {
       if (closed) {
         return;
@@ -127,13 +137,15 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
   }
 
   private void startStreams(int partitions) {
+    DeadLetterBreaker breaker = new DeadLetterBreaker(config.breaker(), telemetry);
     RocksMemory memory = parts.add(new RocksMemory(config.streams().rocksBytes()));
     StreamsRunner runner =
         parts.add(
             new StreamsRunner(
-                topology(),
+                topology(breaker),
                 StreamsSettings.of(
                     config.streams(), kafka, self, config.topology().maxRecordBytes(), memory),
+                breaker,
                 telemetry,
                 state));
     StreamsWindows stores = new StreamsWindows(runner.streams(), self, partitions);
@@ -142,13 +154,14 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
     runner.start();
   }
 
-  private Topology topology() {
+  private Topology topology(DeadLetterBreaker breaker) {
     AggregatorMetrics metrics = new AggregatorMetrics(telemetry.meters(), clock);
     return AggregatorTopology.of(
         AggregatorCodecs.of(topics, registry),
         config.topology(),
         metrics,
-        new RegistryPatience(Pause.real(), clock, metrics));
+        new RegistryPatience(Pause.real(), clock, metrics),
+        breaker);
   }
 
   private void startReader() {

@@ -16,6 +16,7 @@ import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.config.InvalidSettingsException;
 import io.headwater.runtime.config.Settings;
 import io.headwater.runtime.config.SettingsReader;
+import io.headwater.runtime.faults.BreakerOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ class AggregatorConfigTest {
   }
 
   private static ConfigDef definition() {
-    return AggregatorConfig.define(CommonSettings.define(new ConfigDef()));
+    return AggregatorConfig.define(BreakerOptions.define(CommonSettings.define(new ConfigDef())));
   }
 
   @Test
@@ -65,7 +66,8 @@ class AggregatorConfigTest {
                     32 * 1024 * 1024,
                     128 * 1024 * 1024),
                 new QueryLimits(Duration.ofSeconds(2), 10_000),
-                new FeedLimits(1_000, 2_000, 100, 500, 50)));
+                new FeedLimits(1_000, 2_000, 100, 500, 50),
+                new BreakerOptions(200, 0.5, Duration.ofMinutes(1))));
   }
 
   @Test
@@ -92,6 +94,9 @@ class AggregatorConfigTest {
     flags.put("aggregator.windows.1m.retention.ms", "600015");
     flags.put("aggregator.windows.1h.grace.ms", "16");
     flags.put("aggregator.windows.1h.retention.ms", "36000017");
+    flags.put("breaker.window", "50");
+    flags.put("breaker.share", "0.25");
+    flags.put("breaker.pause.ms", "3000");
     flags.put("aggregator.feed.size", "18");
     flags.put("aggregator.feed.text.characters", "19");
     flags.put("aggregator.feed.clients", "20");
@@ -120,7 +125,8 @@ class AggregatorConfigTest {
                 new StreamsOptions(
                     "7", Path.of("/data/aggregator-7"), 3, Duration.ofMillis(4), 8, 9_000_000),
                 new QueryLimits(Duration.ofMillis(10), 11),
-                new FeedLimits(18, 19, 20, 21, 22)));
+                new FeedLimits(18, 19, 20, 21, 22),
+                new BreakerOptions(50, 0.25, Duration.ofSeconds(3))));
     Set<String> own = new TreeSet<>(definition().names());
     own.removeIf(key -> !key.startsWith("aggregator."));
     assertThat(flags.keySet()).containsAll(own);

@@ -4,6 +4,7 @@ import io.headwater.aggregator.AggregatorConfig;
 import io.headwater.cli.river.LocalSettings;
 import io.headwater.gateway.GatewayConfig;
 import io.headwater.runtime.config.CommonSettings;
+import io.headwater.runtime.faults.BreakerOptions;
 import io.headwater.scorer.ScorerConfig;
 import io.headwater.tokenizer.TokenizerConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -16,6 +17,7 @@ public final class AllSettings {
   public static ConfigDef definition() {
     ConfigDef definition = new ConfigDef();
     CommonSettings.define(definition);
+    BreakerOptions.define(definition);
     TokenizerConfig.define(definition);
     ScorerConfig.define(definition);
     AggregatorConfig.define(definition);

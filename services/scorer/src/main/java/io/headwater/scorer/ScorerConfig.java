@@ -10,6 +10,7 @@ import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.ExecutionProvider;
 import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.config.Settings;
+import io.headwater.runtime.faults.BreakerOptions;
 import io.headwater.scorer.batch.BatchBudget;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  * @param unitTokens most tokens of a unit of work, which is one transaction; a longer record is a
  *     unit by itself
  * @param maxPollRecords most records of a poll
+ * @param breaker when it stops reading because too many records fail
  * @param instanceId names the instance's transactions
  * @param adminHost where the admin endpoint listens
  * @param adminPort its port; 0 for any free one
@@ -38,6 +40,7 @@ public record ScorerConfig(
     BatchBudget budget,
     int unitTokens,
     int maxPollRecords,
+    BreakerOptions breaker,
     String instanceId,
     String adminHost,
     int adminPort) {
@@ -112,6 +115,7 @@ public record ScorerConfig(
             settings.integer("scorer.batch.tokens"), settings.number("scorer.batch.max.padding")),
         settings.integer("scorer.unit.tokens"),
         settings.integer("scorer.max.poll.records"),
+        BreakerOptions.from(settings),
         CommonSettings.instanceId(settings),
         settings.string("scorer.admin.host"),
         settings.integer(ADMIN_PORT));

@@ -1,5 +1,7 @@
 package io.headwater.scorer;
 
+import io.headwater.runtime.faults.DeadLetterBreaker;
+import io.headwater.runtime.faults.TooManyDeadLettersException;
 import io.headwater.schemas.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.Collection;
@@ -7,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -14,7 +17,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -28,51 +30,64 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A unit of work is scored first, and its transaction is opened only then, for the few
  * milliseconds that sending takes: however slow the model, no transaction can time out under it.
- * Between units the broker is told that the instance lives (a poll with all partitions paused), so
- * that long units do not cost it its partitions. A unit that fails because of the environment is
- * taken back to the last committed offsets and tried again; nothing of it was ever visible. If the
- * group has given a partition to another instance meanwhile, the group's metadata in the
- * transaction fence this one off (KIP-447).
+ * Between units, and between the batches of a long one, the broker is told that the instance lives
+ * (a poll with all partitions paused), so that no work is long enough to cost it its partitions. If
+ * the group takes a partition of the unit in hand at such a poll, the unit is given up. A unit that
+ * fails because of the environment is taken back to the last committed offsets and tried again;
+ * nothing of it was ever visible. If the group has given a partition to another instance without
+ * this one knowing, the group's metadata in the transaction fence it off (KIP-447).
+ *
+ * <p>While the breaker is open nothing is read, and the unit that opened it is not committed.
  */
 final class ScorerLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ScorerLoop.class);
   private static final Duration POLL = Duration.ofMillis(250);
   private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
+  /** Far below max.poll.interval.ms, far above the time of a batch. */
+  private static final long PULSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final Consumer<byte[], byte[]> consumer;
   private final Supplier<Producer<byte[], byte[]>> producers;
+  private final String topic;
   private final UnitScorer scorer;
   private final UnitCutter units;
   private final ScorerMetrics metrics;
-  private final String topic;
+  private final DeadLetterBreaker breaker;
+  private final LongSupplier nanoTime;
   private volatile boolean closing;
   private volatile boolean assigned;
   private @Nullable Producer<byte[], byte[]> producer;
+  private List<ConsumerRecord<byte[], byte[]>> inHand = List.of();
+  private boolean unitLost;
+  private long lastPoll;
   private int failures;
   private boolean rewindIsDue;
 
   /**
    * A loop that has not begun.
    *
-   * @param consumer owned by the loop: it subscribes and closes it
-   * @param producers makes transactional producers, not initialised; the loop owns and closes them
+   * @param clients owned by the loop
+   * @param nanoTime a clock that only ever goes forward, in nanoseconds
    */
   ScorerLoop(
-      Consumer<byte[], byte[]> consumer,
-      Supplier<Producer<byte[], byte[]>> producers,
+      LoopClients clients,
       UnitScorer scorer,
       UnitCutter units,
       ScorerMetrics metrics,
-      String topic) {
-    this.consumer = consumer;
-    this.producers = producers;
+      DeadLetterBreaker breaker,
+      LongSupplier nanoTime) {
+    this.consumer = clients.consumer();
+    this.producers = clients.producers();
+    this.topic = clients.topic();
     this.scorer = scorer;
     this.units = units;
     this.metrics = metrics;
-    this.topic = topic;
+    this.breaker = breaker;
+    this.nanoTime = nanoTime;
   }
 
-  /** Asks the loop to end after the unit in hand. Any thread. */
+  /** Asks the loop to end after the unit in hand, or, when that is long, without it. Any thread. */
   void shutDown() {
     closing = true;
     consumer.wakeup();
@@ -102,22 +117,29 @@ final class ScorerLoop implements Runnable {
   /** One turn: asks for records when none wait, and does one unit. */
   private void turn() {
     try {
+      if (!breaker.mayRead()) {
+        stayInGroup(POLL);
+        return;
+      }
       if (rewindIsDue) {
         rewind();
       }
       if (units.isEmpty()) {
         units.add(consumer.poll(POLL));
+        lastPoll = nanoTime.getAsLong();
       } else {
-        stayInGroup();
+        stayInGroup(Duration.ZERO);
       }
-      List<ConsumerRecord<byte[], byte[]>> unit = units.next();
-      if (!unit.isEmpty()) {
-        commit(unit, scorer.score(unit));
-        metrics.unit(unit.size());
-      }
+      work(units.next());
       failures = 0;
     } catch (WakeupException | InterruptException e) {
       closing = true;
+    } catch (UnitLostException e) {
+      LOG.info("event=unit_given_up reason=\"{}\"", e.getMessage());
+      takeBack();
+    } catch (TooManyDeadLettersException e) {
+      // Told by the breaker; what has failed is still uncommitted, and is read again later.
+      takeBack();
     } catch (RegistryUnavailableException e) {
       retry("registry", e);
     } catch (KafkaException e) {
@@ -126,22 +148,56 @@ final class ScorerLoop implements Runnable {
     }
   }
 
+  private void work(List<ConsumerRecord<byte[], byte[]>> unit) {
+    if (unit.isEmpty()) {
+      return;
+    }
+    inHand = unit;
+    unitLost = false;
+    try {
+      ScoredUnit scored = scorer.score(unit, this::pulse);
+      judge(scored);
+      commit(unit, scored);
+      metrics.committed(scored);
+    } finally {
+      inHand = List.of();
+    }
+  }
+
+  /** Between two batches of the unit in hand: the group must hear of its member. */
+  private void pulse() {
+    if (nanoTime.getAsLong() - lastPoll < PULSE_NANOS) {
+      return;
+    }
+    stayInGroup(Duration.ZERO);
+    if (unitLost) {
+      throw new UnitLostException("the group has moved partitions of the unit in hand");
+    }
+  }
+
+  private void judge(ScoredUnit scored) {
+    for (ScoredUnit.Answer answer : scored.answers()) {
+      answer.cause().ifPresentOrElse(cause -> breaker.failed(cause.name()), breaker::passed);
+    }
+    breaker.check();
+  }
+
   /** Lets rebalances happen without taking new records. */
-  private void stayInGroup() {
+  private void stayInGroup(Duration patience) {
     consumer.pause(consumer.assignment());
     try {
-      units.add(consumer.poll(Duration.ZERO));
+      units.add(consumer.poll(patience));
+      lastPoll = nanoTime.getAsLong();
     } finally {
       consumer.resume(consumer.paused());
     }
   }
 
-  private void commit(
-      List<ConsumerRecord<byte[], byte[]>> unit, List<ProducerRecord<byte[], byte[]>> output) {
+  private void commit(List<ConsumerRecord<byte[], byte[]>> unit, ScoredUnit scored) {
     Producer<byte[], byte[]> transactional = ready();
     transactional.beginTransaction();
-    for (ProducerRecord<byte[], byte[]> record : output) {
-      var unused = transactional.send(record);
+    for (ScoredUnit.Answer answer : scored.answers()) {
+      var unused = transactional.send(answer.record());
     }
     transactional.sendOffsetsToTransaction(offsetsAfter(unit), consumer.groupMetadata());
     // Throws when any send has failed: nothing of a unit is committed without the rest.
@@ -193,11 +249,7 @@ final class ScorerLoop implements Runnable {
   }
 
   private void retry(String environment, RuntimeException failure) {
-    // The records in hand are given up here, and rewound to before any other is read: after a
-    // failed
-    // rewind the consumer still stands behind them.
-    units.clear();
-    rewindIsDue = true;
+    takeBack();
     failures++;
     metrics.retry();
     long pause = Math.min(LONGEST_PAUSE_MILLIS, 100L << Math.min(failures, 10));
@@ -215,8 +267,19 @@ final class ScorerLoop implements Runnable {
     }
   }
 
+  /**
+   * Gives up the records in hand. They are rewound to before any other is read: after a failed
+   * rewind the consumer still stands behind them.
+   */
+  private void takeBack() {
+    units.clear();
+    rewindIsDue = true;
+  }
+
   /** Goes back to the committed offsets: whatever was read and not committed is read again. */
   private void rewind() {
+    // Records of partitions that came meanwhile may wait here: they are read again as well.
+    units.clear();
     Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(consumer.assignment());
     for (TopicPartition partition : consumer.assignment()) {
       OffsetAndMetadata offset = committed.get(partition);
@@ -238,18 +301,27 @@ final class ScorerLoop implements Runnable {
     consumer.close(CloseOptions.timeout(Duration.ofSeconds(10)));
   }
 
-  /** Runs inside poll, on the loop's thread, between units: there is never work in hand. */
+  /** Runs inside poll, on the loop's thread, between two units or two batches of one. */
   private final class Rebalances implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      units.forget(partitions);
+      forget(partitions);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
       LOG.warn("event=partitions_lost partitions={}", partitions);
-      units.forget(partitions);
+      forget(partitions);
       assigned = false;
+    }
+
+    private void forget(Collection<TopicPartition> partitions) {
+      units.forget(partitions);
+      unitLost |=
+          inHand.stream()
+              .anyMatch(
+                  record ->
+                      partitions.contains(new TopicPartition(record.topic(), record.partition())));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.headwater.scorer;
 
 import io.headwater.avro.SentimentScore;
+import io.headwater.runtime.telemetry.DeadLetterCounter;
 import io.headwater.runtime.telemetry.Latency;
-import io.headwater.schemas.DeadLetterCause;
 import io.headwater.scorer.sentiment.ScoringObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -17,6 +17,7 @@ final class ScorerMetrics implements ScoringObserver {
   private final MeterRegistry meters;
   private final Clock clock;
   private final Latency latency;
+  private final DeadLetterCounter deadLetters;
   private final Counter recordsIn;
   private final Counter realTokens;
   private final Counter paddedTokens;
@@ -29,6 +30,7 @@ final class ScorerMetrics implements ScoringObserver {
     this.meters = meters;
     this.clock = clock;
     this.latency = new Latency(meters, clock);
+    this.deadLetters = new DeadLetterCounter(meters);
     this.recordsIn = counter("headwater.records.in", "Records read");
     this.realTokens = counter("headwater.tokens", "Tokens scored");
     this.paddedTokens = counter("headwater.tokens.computed", "Tokens computed, padding included");
@@ -58,16 +60,21 @@ final class ScorerMetrics implements ScoringObserver {
         .register(meters);
   }
 
-  void unit(int records) {
-    recordsIn.increment(records);
-    unitRecords.record(records);
+  /** A unit is done: counted here and not before, so that what is tried again counts once. */
+  void committed(ScoredUnit unit) {
+    recordsIn.increment(unit.answers().size());
+    unitRecords.record(unit.answers().size());
+    for (ScoredUnit.Answer answer : unit.answers()) {
+      answer.score().ifPresent(score -> scored(score, answer.readAt()));
+      answer.cause().ifPresent(cause -> deadLetters.count(cause.name()));
+    }
   }
 
   void retry() {
     retries.increment();
   }
 
-  void scored(SentimentScore score, long appendedAt) {
+  private void scored(SentimentScore score, long appendedAt) {
     boolean skipped = score.getSkipReason() != null;
     Counter.builder("headwater.records.out")
         .description("Scores written")
@@ -78,14 +85,6 @@ final class ScorerMetrics implements ScoringObserver {
     if (score.getSentAt() != null) {
       latency.sent(score.getSentAt());
     }
-  }
-
-  void deadLetter(DeadLetterCause cause) {
-    Counter.builder("headwater.dead.letters")
-        .description("Records that could not be processed")
-        .tag("cause", cause.name())
-        .register(meters)
-        .increment();
   }
 
   @Override

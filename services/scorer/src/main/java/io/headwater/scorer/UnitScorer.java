@@ -5,6 +5,7 @@ import io.headwater.avro.TokenSequence;
 import io.headwater.schemas.DeadLetterCause;
 import io.headwater.schemas.DeadLetters;
 import io.headwater.schemas.Decoded;
+import io.headwater.scorer.ScoredUnit.Answer;
 import io.headwater.scorer.sentiment.Scoring;
 import io.headwater.scorer.sentiment.Scoring.Failed;
 import io.headwater.scorer.sentiment.Scoring.Scored;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +41,12 @@ final class UnitScorer {
   /**
    * Scores a unit.
    *
+   * @param pulse called between batches, so that a long unit is heard of; what it throws ends the
+   *     unit
    * @throws io.headwater.schemas.RegistryUnavailableException when the registry must be asked and
    *     does not answer: the unit can be tried again
    */
-  List<ProducerRecord<byte[], byte[]>> score(List<ConsumerRecord<byte[], byte[]>> unit) {
+  ScoredUnit score(List<ConsumerRecord<byte[], byte[]>> unit, Runnable pulse) {
     Map<Integer, Failed> undecodable = new HashMap<>();
     List<TokenSequence> sequences = new ArrayList<>(unit.size());
     for (int i = 0; i < unit.size(); i++) {
@@ -53,27 +57,25 @@ final class UnitScorer {
         sequences.add(healthy.value());
       }
     }
-    List<Scoring> scorings = scoring.score(sequences);
-    List<ProducerRecord<byte[], byte[]>> output = new ArrayList<>(unit.size());
+    List<Scoring> scorings = scoring.score(sequences, pulse);
+    List<Answer> answers = new ArrayList<>(unit.size());
     int next = 0;
     for (int i = 0; i < unit.size(); i++) {
       Failed failed = undecodable.get(i);
-      output.add(written(unit.get(i), failed == null ? scorings.get(next++) : failed));
+      answers.add(written(unit.get(i), failed == null ? scorings.get(next++) : failed));
     }
-    return output;
+    return new ScoredUnit(answers);
   }
 
-  private ProducerRecord<byte[], byte[]> written(
-      ConsumerRecord<byte[], byte[]> record, Scoring scoring) {
+  private Answer written(ConsumerRecord<byte[], byte[]> record, Scoring scoring) {
     if (scoring instanceof Scored scored) {
       byte[] value = codecs.scores().encode(scored.score());
       if (value.length <= codecs.maxRecordBytes()) {
-        metrics.scored(scored.score(), record.timestamp());
         ProducerRecord<byte[], byte[]> out =
             beside(record, codecs.topics().sentimentScores().name(), value);
         out.headers()
             .add(SCORED_AT, Long.toString(metrics.now()).getBytes(StandardCharsets.US_ASCII));
-        return out;
+        return new Answer(out, record.timestamp(), Optional.of(scored.score()), Optional.empty());
       }
       return buried(
           record,
@@ -83,17 +85,17 @@ final class UnitScorer {
     return buried(record, (Failed) scoring);
   }
 
-  private ProducerRecord<byte[], byte[]> buried(
-      ConsumerRecord<byte[], byte[]> record, Failed failed) {
-    metrics.deadLetter(failed.cause());
+  private Answer buried(ConsumerRecord<byte[], byte[]> record, Failed failed) {
     DeadLetter letter = DeadLetters.of(ScorerService.NAME, failed.cause(), failed.detail(), record);
     // The letter holds the headers; on the record too, they could make it too large.
-    return new ProducerRecord<>(
-        codecs.topics().deadLetters().name(),
-        record.partition(),
-        timestamp(record),
-        record.key(),
-        codecs.deadLetters().encode(letter));
+    ProducerRecord<byte[], byte[]> out =
+        new ProducerRecord<>(
+            codecs.topics().deadLetters().name(),
+            record.partition(),
+            timestamp(record),
+            record.key(),
+            codecs.deadLetters().encode(letter));
+    return new Answer(out, record.timestamp(), Optional.empty(), Optional.of(failed.cause()));
   }
 
   /** A record of the same key, time and headers, on the same partition number. */

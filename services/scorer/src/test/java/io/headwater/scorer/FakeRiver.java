@@ -6,6 +6,8 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import io.headwater.avro.DeadLetter;
 import io.headwater.avro.SentimentScore;
 import io.headwater.avro.TokenSequence;
+import io.headwater.runtime.faults.BreakerOptions;
+import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.schemas.Decoded;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RecordDecoder;
@@ -47,6 +49,10 @@ final class FakeRiver {
   final CommittedLog committed = new CommittedLog(consumer);
   final ScorerLoop loop;
 
+  /** The loop's clock: goes by this at each look. */
+  long nanosALook;
+
+  private long nanos;
   private final HeadwaterTopics topics = new HeadwaterTopics("");
   private final SchemaRegistry registry = SchemaRegistry.over(registryClient);
   private final Map<Integer, Long> ends = new TreeMap<>();
@@ -56,6 +62,10 @@ final class FakeRiver {
   }
 
   FakeRiver(SegmentModel model, int unitTokens, boolean registered) {
+    this(model, unitTokens, registered, BreakerOptions.OFF);
+  }
+
+  FakeRiver(SegmentModel model, int unitTokens, boolean registered, BreakerOptions breaker) {
     registry.register(List.of(topics.tokens("sentiment")));
     if (registered) {
       registry.register(topics.all());
@@ -69,13 +79,18 @@ final class FakeRiver {
             metrics);
     loop =
         new ScorerLoop(
-            consumer,
-            committed::producer,
+            new LoopClients(consumer, committed::producer, topics.tokens("sentiment").name()),
             new UnitScorer(ScorerCodecs.over(registry, topics), scoring, metrics),
             new UnitCutter(unitTokens),
             metrics,
-            topics.tokens("sentiment").name());
+            new DeadLetterBreaker(breaker),
+            this::look);
     consumer.whenIdle(loop::shutDown);
+  }
+
+  private long look() {
+    nanos += nanosALook;
+    return nanos;
   }
 
   /** Gives the loop these partitions at its next poll. */
@@ -83,6 +98,13 @@ final class FakeRiver {
     List<TopicPartition> assignment = List.of(partitions).stream().map(FakeRiver::tokens).toList();
     consumer.atPoll(() -> consumer.rebalance(assignment));
     return this;
+  }
+
+  /** Appends that many sequences of four tokens, named {@code partition-number}. */
+  void appendSequences(int partition, int count) {
+    for (int i = 0; i < count; i++) {
+      append(partition, Sequences.of(partition + "-" + i, Sequences.ids(1 + partition + i)));
+    }
   }
 
   FakeRiver append(int partition, TokenSequence sequence) {

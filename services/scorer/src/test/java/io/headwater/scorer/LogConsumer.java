@@ -24,6 +24,7 @@ final class LogConsumer extends MockConsumer<byte[], byte[]> {
   private Runnable idle = () -> {};
   private int tasks;
   private int failingOffsetQuestions;
+  private int pollsWhilePaused;
 
   LogConsumer() {
     super("earliest");
@@ -60,6 +61,11 @@ final class LogConsumer extends MockConsumer<byte[], byte[]> {
     failingOffsetQuestions = times;
   }
 
+  /** Polls that only told the group of its member. */
+  int pollsWhilePaused() {
+    return pollsWhilePaused;
+  }
+
   void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
     committed.putAll(offsets);
     commitSync(offsets);
@@ -87,6 +93,9 @@ final class LogConsumer extends MockConsumer<byte[], byte[]> {
 
   @Override
   public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    if (!assignment().isEmpty() && paused().containsAll(assignment())) {
+      pollsWhilePaused++;
+    }
     var unused = super.poll(timeout);
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> fetched = new HashMap<>();
     Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();

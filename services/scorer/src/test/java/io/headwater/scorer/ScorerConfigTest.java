@@ -9,8 +9,10 @@ import io.headwater.models.engine.ExecutionProvider;
 import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.config.InvalidSettingsException;
 import io.headwater.runtime.config.SettingsReader;
+import io.headwater.runtime.faults.BreakerOptions;
 import io.headwater.scorer.batch.BatchBudget;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
@@ -29,6 +31,9 @@ class ScorerConfigTest {
           Map.entry("scorer.batch.max.padding", "0.25"),
           Map.entry("scorer.unit.tokens", "99999"),
           Map.entry("scorer.max.poll.records", "17"),
+          Map.entry("breaker.window", "50"),
+          Map.entry("breaker.share", "0.25"),
+          Map.entry("breaker.pause.ms", "3000"),
           Map.entry("instance.id", "scorer-4"),
           Map.entry("scorer.admin.host", "0.0.0.0"),
           Map.entry("scorer.admin.port", "0"));
@@ -46,6 +51,7 @@ class ScorerConfigTest {
                 new BatchBudget(1_024, 0.05),
                 32_768,
                 1_024,
+                new BreakerOptions(200, 0.5, Duration.ofMinutes(1)),
                 "i",
                 "127.0.0.1",
                 9102));
@@ -64,6 +70,7 @@ class ScorerConfigTest {
                 new BatchBudget(8_192, 0.25),
                 99_999,
                 17,
+                new BreakerOptions(50, 0.25, Duration.ofSeconds(3)),
                 "scorer-4",
                 "0.0.0.0",
                 0));
@@ -89,7 +96,7 @@ class ScorerConfigTest {
   /** {@code sentiment.model} is one key for tokenizer and scorer; the tokenizer defines it. */
   private static ScorerConfig read(Map<String, String> flags) {
     ConfigDef definition =
-        ScorerConfig.define(CommonSettings.define(new ConfigDef()))
+        ScorerConfig.define(BreakerOptions.define(CommonSettings.define(new ConfigDef())))
             .define(
                 "sentiment.model",
                 Type.STRING,

@@ -10,11 +10,9 @@ import io.headwater.avro.TokenSequence;
 import io.headwater.schemas.SchemaNotRegisteredException;
 import io.headwater.scorer.CommittedLog.Fault;
 import io.headwater.scorer.sentiment.FakeModel;
-import io.headwater.scorer.sentiment.SegmentModel;
 import io.headwater.scorer.sentiment.Sequences;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -40,7 +38,7 @@ class ScorerLoopTest {
   @Test
   void scoresAndOffsetsCommitInOneTransaction() {
     FakeRiver river = river(ALL).assign(0);
-    appendSequences(river, 0, 5);
+    river.appendSequences(0, 5);
 
     river.run();
 
@@ -57,12 +55,12 @@ class ScorerLoopTest {
     FakeRiver river = river(ALL).assign(3);
     byte[] junk = "not Avro".getBytes(UTF_8);
     river
-        .append(3, Sequences.of("first", ids(4)))
+        .append(3, Sequences.of("first", Sequences.ids(4)))
         .append(3, junk)
-        .append(3, Sequences.of("culprit", ids(FakeModel.CULPRIT)))
+        .append(3, Sequences.of("culprit", Sequences.ids(FakeModel.CULPRIT)))
         .append(3, (byte[]) null)
         .append(3, Sequences.of("empty"))
-        .append(3, Sequences.of("last", ids(9)));
+        .append(3, Sequences.of("last", Sequences.ids(9)));
 
     river.run();
 
@@ -107,7 +105,7 @@ class ScorerLoopTest {
   @Test
   void aMessageWhoseClockIsAnAgeOffIsScoredLikeOthers() {
     FakeRiver river = river(ALL).assign(0);
-    TokenSequence sequence = Sequences.of("old", ids(4));
+    TokenSequence sequence = Sequences.of("old", Sequences.ids(4));
     sequence.setSentAt(Instant.ofEpochMilli(Long.MIN_VALUE));
 
     river.append(0, sequence).run();
@@ -119,7 +117,7 @@ class ScorerLoopTest {
   @EnumSource(Fault.class)
   void whateverBefallsATransactionEveryRecordIsCommittedOnce(Fault fault) {
     FakeRiver river = river(ONE_BY_ONE).assign(0);
-    appendSequences(river, 0, 4);
+    river.appendSequences(0, 4);
     river.committed.meet(List.of(Fault.NONE, fault));
 
     river.run();
@@ -133,7 +131,7 @@ class ScorerLoopTest {
       @ForAll @Size(max = 4) List<Fault> faults,
       @ForAll @IntRange(min = 1, max = 40) int unitTokens) {
     FakeRiver river = river(unitTokens).assign(0, 1, 2);
-    IntStream.range(0, 3).forEach(partition -> appendSequences(river, partition, 3 + partition));
+    IntStream.range(0, 3).forEach(partition -> river.appendSequences(partition, 3 + partition));
     river.committed.meet(faults);
 
     river.run();
@@ -150,7 +148,7 @@ class ScorerLoopTest {
   @Test
   void aFencedProducerIsReplacedByANewOne() {
     FakeRiver river = river(ALL).assign(0);
-    appendSequences(river, 0, 2);
+    river.appendSequences(0, 2);
     river.committed.meet(List.of(Fault.FENCED));
 
     river.run();
@@ -163,7 +161,7 @@ class ScorerLoopTest {
   @Test
   void aProducerThatCannotBeginIsReplacedByANewOne() {
     FakeRiver river = river(ALL).assign(0);
-    appendSequences(river, 0, 2);
+    river.appendSequences(0, 2);
     river.committed.failStarts(1);
 
     river.run();
@@ -175,7 +173,7 @@ class ScorerLoopTest {
   @Test
   void aFailedTransactionIsTakenBackEvenWhenTheOffsetsCannotBeAskedAtOnce() {
     FakeRiver river = river(ONE_BY_ONE).assign(0);
-    appendSequences(river, 0, 3);
+    river.appendSequences(0, 3);
     river.committed.meet(List.of(Fault.NONE, Fault.A_SEND_HAS_FAILED));
     river.consumer.failOffsetQuestions(1);
 
@@ -188,7 +186,7 @@ class ScorerLoopTest {
   @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
   void aPollThatFailsBetweenUnitsDoesNotStopTheRiver() {
     FakeRiver river = river(ONE_BY_ONE).assign(0);
-    appendSequences(river, 0, 3);
+    river.appendSequences(0, 3);
     river.consumer.atPoll(
         () -> river.consumer.setPollException(new KafkaException("not authorised just now")));
 
@@ -201,7 +199,7 @@ class ScorerLoopTest {
   @Test
   void aRegistryThatIsAwayIsWaitedForAndNothingIsDeadLettered() {
     FakeRiver river = river(ALL).assign(0);
-    appendSequences(river, 0, 3);
+    river.appendSequences(0, 3);
     river.registryClient.failNext(2);
 
     river.run();
@@ -214,8 +212,8 @@ class ScorerLoopTest {
   @Test
   void recordsOfPartitionsRevokedBetweenUnitsAreForgotten() {
     FakeRiver river = river(ONE_BY_ONE).assign(0, 1);
-    appendSequences(river, 0, 3);
-    appendSequences(river, 1, 3);
+    river.appendSequences(0, 3);
+    river.appendSequences(1, 3);
     river.assign(0);
 
     river.run();
@@ -228,8 +226,8 @@ class ScorerLoopTest {
   @Test
   void partitionsThatComeBetweenUnitsAreReadFromWhereTheyWereLeft() {
     FakeRiver river = river(ONE_BY_ONE).assign(0);
-    appendSequences(river, 0, 3);
-    appendSequences(river, 1, 2);
+    river.appendSequences(0, 3);
+    river.appendSequences(1, 2);
     river.assign(0, 1);
 
     river.run();
@@ -243,7 +241,7 @@ class ScorerLoopTest {
     ShutDownWhileScoring model = new ShutDownWhileScoring();
     FakeRiver river = new FakeRiver(model, ONE_BY_ONE).assign(0);
     model.action = river.loop::shutDown;
-    appendSequences(river, 0, 3);
+    river.appendSequences(0, 3);
 
     river.run();
 
@@ -278,7 +276,7 @@ class ScorerLoopTest {
   @Test
   void aMissingSchemaEndsTheLoopAndCommitsNothing() {
     FakeRiver river = new FakeRiver(new FakeModel(), ALL, false).assign(0);
-    appendSequences(river, 0, 1);
+    river.appendSequences(0, 1);
 
     assertThatThrownBy(river::run)
         .isInstanceOf(SchemaNotRegisteredException.class)
@@ -289,26 +287,5 @@ class ScorerLoopTest {
 
   private static FakeRiver river(int unitTokens) {
     return new FakeRiver(new FakeModel(), unitTokens);
-  }
-
-  private static void appendSequences(FakeRiver river, int partition, int count) {
-    for (int i = 0; i < count; i++) {
-      river.append(partition, Sequences.of(partition + "-" + i, ids(1 + partition + i)));
-    }
-  }
-
-  private static int[] ids(int id) {
-    return Collections.nCopies(4, id).stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private static final class ShutDownWhileScoring implements SegmentModel {
-    private final FakeModel model = new FakeModel();
-    private Runnable action = () -> {};
-
-    @Override
-    public float[][] probabilities(List<int[]> tokenIds) {
-      action.run();
-      return model.probabilities(tokenIds);
-    }
   }
 }

@@ -10,6 +10,7 @@ import io.headwater.models.ModelId;
 import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.ExecutionProvider;
 import io.headwater.runtime.config.KafkaConnection;
+import io.headwater.runtime.faults.BreakerOptions;
 import io.headwater.runtime.lifecycle.ServiceState;
 import io.headwater.runtime.lifecycle.StartException;
 import io.headwater.runtime.telemetry.Telemetry;
@@ -76,6 +77,7 @@ class ScorerServiceTest {
             new BatchBudget(1_024, 0.05),
             32_768,
             1_024,
+            BreakerOptions.OFF,
             "test",
             "127.0.0.1",
             0);

@@ -5,6 +5,7 @@ import dev.failsafe.RetryPolicy;
 import io.headwater.avro.Message;
 import io.headwater.avro.Origin;
 import io.headwater.avro.TokenSequence;
+import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.schemas.DeadLetterCause;
 import io.headwater.schemas.DeadLetters;
 import io.headwater.schemas.Decoded;
@@ -41,16 +42,19 @@ final class TokenizeProcessor implements Processor<byte[], byte[], byte[], Route
   private final TokenizerCodecs codecs;
   private final BiFunction<Message, Origin, Tokenization> planner;
   private final TokenizerMetrics metrics;
+  private final DeadLetterBreaker breaker;
   private final RetryPolicy<Object> registryRetry;
   private @Nullable ProcessorContext<byte[], Routed> context;
 
   TokenizeProcessor(
       TokenizerCodecs codecs,
       BiFunction<Message, Origin, Tokenization> planner,
-      TokenizerMetrics metrics) {
+      TokenizerMetrics metrics,
+      DeadLetterBreaker breaker) {
     this.codecs = codecs;
     this.planner = planner;
     this.metrics = metrics;
+    this.breaker = breaker;
     this.registryRetry =
         RetryPolicy.builder()
             .handle(RegistryUnavailableException.class)
@@ -70,6 +74,8 @@ final class TokenizeProcessor implements Processor<byte[], byte[], byte[], Route
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata position =
         current().recordMetadata().orElseThrow(() -> new IllegalStateException("No position"));
+    // Other threads may have opened it: what they found holds for this one's records as well.
+    breaker.check();
     metrics.recordIn();
     Decoded<Message> decoded =
         Failsafe.with(registryRetry).get(() -> codecs.messages().decode(record.value()));
@@ -121,6 +127,7 @@ final class TokenizeProcessor implements Processor<byte[], byte[], byte[], Route
               .formatted(size, codecs.maxRecordBytes()));
       return;
     }
+    breaker.passed();
     metrics.sequenceOut(sequence);
     Record<byte[], Routed> out = record.withValue(new Routed(value, position.partition()));
     out.headers()
@@ -153,6 +160,8 @@ final class TokenizeProcessor implements Processor<byte[], byte[], byte[], Route
             .headers(record.headers())
             .because(cause, detail);
     byte[] value = Failsafe.with(registryRetry).get(() -> codecs.deadLetters().encode(letter));
+    breaker.failed(cause.name());
+    breaker.check();
     metrics.deadLetter(cause);
     current()
         .forward(

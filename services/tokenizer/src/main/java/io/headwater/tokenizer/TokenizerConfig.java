@@ -9,6 +9,7 @@ import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import io.headwater.models.ModelId;
 import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.config.Settings;
+import io.headwater.runtime.faults.BreakerOptions;
 import io.headwater.tokenizer.plan.PlannerLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  * @param limits sizes and choices of the planner
  * @param threads stream threads; more than partitions are idle
  * @param commitInterval how long a transaction stays open; bounds latency from below
+ * @param breaker when it stops reading because too many records fail
  * @param adminHost where the admin endpoint listens
  * @param adminPort its port; 0 for any free one
  */
@@ -37,6 +39,7 @@ public record TokenizerConfig(
     PlannerLimits limits,
     int threads,
     Duration commitInterval,
+    BreakerOptions breaker,
     String adminHost,
     int adminPort) {
   /** Setting of the admin endpoint's port. */
@@ -114,6 +117,7 @@ public record TokenizerConfig(
             settings.flag("tokenizer.score.other.languages")),
         settings.integer("tokenizer.threads"),
         settings.millis("tokenizer.commit.interval.ms"),
+        BreakerOptions.from(settings),
         settings.string("tokenizer.admin.host"),
         settings.integer(ADMIN_PORT));
   }

@@ -1,6 +1,7 @@
 package io.headwater.tokenizer;
 
 import io.headwater.avro.TokenSequence;
+import io.headwater.runtime.telemetry.DeadLetterCounter;
 import io.headwater.runtime.telemetry.Latency;
 import io.headwater.schemas.DeadLetterCause;
 import io.micrometer.core.instrument.Counter;
@@ -13,6 +14,7 @@ final class TokenizerMetrics {
   private final MeterRegistry meters;
   private final Clock clock;
   private final Latency latency;
+  private final DeadLetterCounter deadLetters;
   private final Counter recordsIn;
   private final DistributionSummary tokens;
 
@@ -20,6 +22,7 @@ final class TokenizerMetrics {
     this.meters = meters;
     this.clock = clock;
     this.latency = new Latency(meters, clock);
+    this.deadLetters = new DeadLetterCounter(meters);
     this.recordsIn =
         Counter.builder("headwater.records.in").description("Records read").register(meters);
     this.tokens =
@@ -60,10 +63,6 @@ final class TokenizerMetrics {
   }
 
   void deadLetter(DeadLetterCause cause) {
-    Counter.builder("headwater.dead.letters")
-        .description("Records that could not be processed")
-        .tag("cause", cause.name())
-        .register(meters)
-        .increment();
+    deadLetters.count(cause.name());
   }
 }

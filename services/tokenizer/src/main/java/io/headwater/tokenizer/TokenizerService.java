@@ -5,12 +5,10 @@ import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelPackage;
 import io.headwater.models.text.PackageTokenizer;
 import io.headwater.runtime.config.KafkaConnection;
+import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.runtime.http.AdminServer;
-import io.headwater.runtime.lifecycle.ResourceStack;
-import io.headwater.runtime.lifecycle.Service;
-import io.headwater.runtime.lifecycle.ServiceState;
+import io.headwater.runtime.lifecycle.ManagedService;
 import io.headwater.runtime.lifecycle.StartException;
-import io.headwater.runtime.lifecycle.StateHolder;
 import io.headwater.runtime.streams.StreamsRunner;
 import io.headwater.runtime.telemetry.HealthStatus;
 import io.headwater.runtime.telemetry.Telemetry;
@@ -24,103 +22,69 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The tokenizer: owns its model's tokenizer, its stream threads and its admin endpoint. */
-public final class TokenizerService implements Service {
+public final class TokenizerService extends ManagedService {
   /** Name of the service, and of its stage in dead letters. */
   public static final String NAME = "tokenizer";
 
   private final TokenizerConfig config;
   private final KafkaConnection kafka;
-  private final Telemetry telemetry;
-  private final StateHolder state = new StateHolder();
-  private final ResourceStack resources = new ResourceStack();
 
   /** A tokenizer that is not started yet. The telemetry stays the caller's. */
   public TokenizerService(TokenizerConfig config, KafkaConnection kafka, Telemetry telemetry) {
+    super(NAME, telemetry);
     this.config = config;
     this.kafka = kafka;
-    this.telemetry = telemetry;
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public void start() {
-    if (!state.beginStart()) {
-      return;
-    }
+  protected void open() {
+    own(
+        AdminServer.start(
+            config.adminHost(), config.adminPort(), TokenizerConfig.ADMIN_PORT, telemetry()));
     try {
-      resources.add(
-          AdminServer.start(
-              config.adminHost(), config.adminPort(), TokenizerConfig.ADMIN_PORT, telemetry));
-      HeadwaterTopics topics = new HeadwaterTopics(kafka.topicsPrefix());
-      SchemaRegistry registry = SchemaRegistry.at(kafka.registryUrl(), kafka.registryProperties());
-      RiverPreflight.await(
-          kafka.forAdmin(),
-          registry,
-          List.of(
-              topics.messages(), topics.tokens(HeadwaterTopics.SENTIMENT), topics.deadLetters()));
-      ModelPackage model = new ModelCatalog(config.modelsDirectory()).open(config.sentimentModel());
-      PackageTokenizer tokenizer = resources.add(PackageTokenizer.open(model));
-      LanguageDetector languages = LanguageDetector.load(config.languages());
-      telemetry
-          .health()
-          .readiness("model", () -> HealthStatus.up("tokenizer of " + model.id() + " loaded"));
-      TokenizerCodecs codecs = TokenizerCodecs.over(registry, topics);
-      TokenizerMetrics metrics = new TokenizerMetrics(telemetry.meters(), Clock.systemUTC());
-      StreamsRunner runner =
-          resources.add(
-              new StreamsRunner(
-                  TokenizerTopology.of(
-                      topics,
-                      () ->
-                          new TokenizeProcessor(
-                              codecs,
-                              new MessagePlanner(
-                                      model, tokenizer, languages.copy(), config.limits())
-                                  ::plan,
-                              metrics)),
-                  properties(),
-                  telemetry,
-                  state));
-      runner.start();
+      openRiver();
     } catch (InvalidModelPackageException | RiverPreflight.NotReadyException e) {
-      fail(e);
       throw new StartException("tokenizer: " + e.getMessage(), e);
-    } catch (RuntimeException e) {
-      fail(e);
-      throw e;
     }
   }
 
-  @Override
-  public ServiceState state() {
-    return state.state();
-  }
-
-  @Override
-  public Optional<Throwable> failure() {
-    return state.failure();
-  }
-
-  @Override
-  public void close() {
-    if (state.beginStop()) {
-      resources.close();
-      state.stopped();
-    }
-  }
-
-  private void fail(RuntimeException e) {
-    state.failed(e);
-    resources.close();
+  private void openRiver() {
+    HeadwaterTopics topics = new HeadwaterTopics(kafka.topicsPrefix());
+    SchemaRegistry registry = SchemaRegistry.at(kafka.registryUrl(), kafka.registryProperties());
+    RiverPreflight.await(
+        kafka.forAdmin(),
+        registry,
+        List.of(topics.messages(), topics.tokens(HeadwaterTopics.SENTIMENT), topics.deadLetters()));
+    ModelPackage model = new ModelCatalog(config.modelsDirectory()).open(config.sentimentModel());
+    PackageTokenizer tokenizer = own(PackageTokenizer.open(model));
+    LanguageDetector languages = LanguageDetector.load(config.languages());
+    telemetry()
+        .health()
+        .readiness("model", () -> HealthStatus.up("tokenizer of " + model.id() + " loaded"));
+    TokenizerCodecs codecs = TokenizerCodecs.over(registry, topics);
+    TokenizerMetrics metrics = new TokenizerMetrics(telemetry().meters(), Clock.systemUTC());
+    DeadLetterBreaker breaker = new DeadLetterBreaker(config.breaker(), telemetry());
+    StreamsRunner runner =
+        own(
+            new StreamsRunner(
+                TokenizerTopology.of(
+                    topics,
+                    () ->
+                        new TokenizeProcessor(
+                            codecs,
+                            new MessagePlanner(model, tokenizer, languages.copy(), config.limits())
+                                ::plan,
+                            metrics,
+                            breaker)),
+                properties(),
+                breaker,
+                telemetry(),
+                stateHolder()));
+    runner.start();
   }
 
   private Map<String, Object> properties() {

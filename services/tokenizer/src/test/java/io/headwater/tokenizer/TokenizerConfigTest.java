@@ -7,6 +7,7 @@ import io.headwater.models.ModelId;
 import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.config.InvalidSettingsException;
 import io.headwater.runtime.config.SettingsReader;
+import io.headwater.runtime.faults.BreakerOptions;
 import io.headwater.tokenizer.plan.PlannerLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,7 @@ class TokenizerConfigTest {
                 PlannerLimits.defaults(),
                 1,
                 Duration.ofMillis(50),
+                new BreakerOptions(200, 0.5, Duration.ofMinutes(1)),
                 "127.0.0.1",
                 9101));
   }
@@ -52,7 +54,11 @@ class TokenizerConfigTest {
                 "tokenizer.threads", "4",
                 "tokenizer.commit.interval.ms", "200",
                 "tokenizer.admin.host", "0.0.0.0"),
-            Map.of("tokenizer.admin.port", "0"));
+            Map.of(
+                "tokenizer.admin.port", "0",
+                "breaker.window", "50",
+                "breaker.share", "0.25",
+                "breaker.pause.ms", "3000"));
 
     assertThat(config)
         .isEqualTo(
@@ -64,6 +70,7 @@ class TokenizerConfigTest {
                 new PlannerLimits(1000, 7, true),
                 4,
                 Duration.ofMillis(200),
+                new BreakerOptions(50, 0.25, Duration.ofSeconds(3)),
                 "0.0.0.0",
                 0));
   }
@@ -90,7 +97,8 @@ class TokenizerConfigTest {
   private static TokenizerConfig read(Map<String, String> first, Map<String, String> second) {
     Map<String, String> flags = new HashMap<>(first);
     flags.putAll(second);
-    ConfigDef definition = TokenizerConfig.define(CommonSettings.define(new ConfigDef()));
+    ConfigDef definition =
+        TokenizerConfig.define(BreakerOptions.define(CommonSettings.define(new ConfigDef())));
     return TokenizerConfig.from(SettingsReader.read(definition, Optional.empty(), Map.of(), flags));
   }
 }

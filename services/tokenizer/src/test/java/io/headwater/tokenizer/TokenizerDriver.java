@@ -5,6 +5,8 @@ import io.headwater.avro.DeadLetter;
 import io.headwater.avro.Message;
 import io.headwater.avro.Origin;
 import io.headwater.avro.TokenSequence;
+import io.headwater.runtime.faults.BreakerOptions;
+import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.schemas.Decoded;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RecordDecoder;
@@ -50,13 +52,15 @@ final class TokenizerDriver implements AutoCloseable {
     TokenizerCodecs usual = TokenizerCodecs.over(registry, topics);
     TokenizerCodecs codecs =
         new TokenizerCodecs(usual.messages(), usual.tokens(), usual.deadLetters(), maxRecordBytes);
+    DeadLetterBreaker breaker = new DeadLetterBreaker(BreakerOptions.OFF);
     TokenizerMetrics metrics = new TokenizerMetrics(meters, Clock.fixed(NOW, ZoneOffset.UTC));
     Properties properties = new Properties();
     properties.put("application.id", "tokenizer-test");
     properties.put("bootstrap.servers", "none:1");
     driver =
         new TopologyTestDriver(
-            TokenizerTopology.of(topics, () -> new TokenizeProcessor(codecs, planner, metrics)),
+            TokenizerTopology.of(
+                topics, () -> new TokenizeProcessor(codecs, planner, metrics, breaker)),
             properties);
     var writer = new ByteArraySerializer();
     var reader = new ByteArrayDeserializer();

@@ -1,6 +1,7 @@
 package io.headwater.aggregator.metrics;
 
 import io.headwater.aggregator.window.WindowSize;
+import io.headwater.runtime.telemetry.DeadLetterCounter;
 import io.headwater.runtime.telemetry.Latency;
 import io.headwater.schemas.DeadLetterCause;
 import io.micrometer.core.instrument.Counter;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class AggregatorMetrics {
   private final MeterRegistry meters;
   private final Latency latency;
+  private final DeadLetterCounter deadLetters;
   private final Counter insights;
   private final Counter expired;
   private final Counter registryRetries;
@@ -26,6 +28,7 @@ public final class AggregatorMetrics {
   public AggregatorMetrics(MeterRegistry meters, Clock clock) {
     this.meters = meters;
     this.latency = new Latency(meters, clock);
+    this.deadLetters = new DeadLetterCounter(meters);
     this.insights = counter("headwater.insights", "Insights made").register(meters);
     this.expired =
         counter("headwater.pending.expired", "Entries dropped because parts never came")
@@ -61,10 +64,7 @@ public final class AggregatorMetrics {
   }
 
   public void deadLetter(DeadLetterCause cause) {
-    counter("headwater.dead.letters", "Records given up on")
-        .tag("cause", cause.name())
-        .register(meters)
-        .increment();
+    deadLetters.count(cause.name());
   }
 
   /** A message too late for its window of that size. */

@@ -1,7 +1,6 @@
 package io.headwater.aggregator.streams;
 
 import static org.apache.kafka.clients.consumer.ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
-import static org.apache.kafka.clients.consumer.ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.LINGER_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.TRANSACTION_TIMEOUT_CONFIG;
@@ -17,8 +16,6 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class StreamsSettings {
   /** Longer than a record may wait for the registry, short enough that readers do not starve. */
   private static final int TRANSACTION_MS = 60_000;
-
-  private static final int SESSION_MS = 20_000;
 
   private StreamsSettings() {}
 
@@ -48,7 +45,6 @@ public final class StreamsSettings {
     own.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksMemory.class);
     own.put(RocksMemory.KEY, memory);
     own.put(StreamsConfig.consumerPrefix(AUTO_OFFSET_RESET_CONFIG), "earliest");
-    own.put(StreamsConfig.consumerPrefix(SESSION_TIMEOUT_MS_CONFIG), SESSION_MS);
     own.put(StreamsConfig.producerPrefix(TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_MS);
     own.put(
         StreamsConfig.producerPrefix(MAX_REQUEST_SIZE_CONFIG),

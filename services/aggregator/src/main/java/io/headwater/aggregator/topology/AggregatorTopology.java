@@ -14,6 +14,7 @@ import io.headwater.aggregator.window.WindowCounting;
 import io.headwater.aggregator.window.WindowRule;
 import io.headwater.aggregator.window.WindowSize;
 import io.headwater.avro.SentimentWindow;
+import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.schemas.HeadwaterTopics;
 import java.util.List;
 import java.util.Map;
@@ -57,16 +58,19 @@ public final class AggregatorTopology {
   private final TopologyOptions options;
   private final AggregatorMetrics metrics;
   private final RegistryPatience patience;
+  private final DeadLetterBreaker breaker;
 
   private AggregatorTopology(
       AggregatorCodecs codecs,
       TopologyOptions options,
       AggregatorMetrics metrics,
-      RegistryPatience patience) {
+      RegistryPatience patience,
+      DeadLetterBreaker breaker) {
     this.codecs = codecs;
     this.options = options;
     this.metrics = metrics;
     this.patience = patience;
+    this.breaker = breaker;
   }
 
   /** The topology for these options. */
@@ -74,8 +78,9 @@ public final class AggregatorTopology {
       AggregatorCodecs codecs,
       TopologyOptions options,
       AggregatorMetrics metrics,
-      RegistryPatience patience) {
-    return new AggregatorTopology(codecs, options, metrics, patience).build();
+      RegistryPatience patience,
+      DeadLetterBreaker breaker) {
+    return new AggregatorTopology(codecs, options, metrics, patience, breaker).build();
   }
 
   /**
@@ -102,7 +107,7 @@ public final class AggregatorTopology {
                     .withTimestampExtractor(new RecordTimestamps())
                     .withName("messages-and-results"))
             .process(
-                () -> new JoinProcessor(codecs, options, metrics, patience),
+                () -> new JoinProcessor(codecs, options, metrics, patience, breaker),
                 Named.as("join"),
                 PendingStore.NAME);
     write(outcomes, Joined.class, topics.insights().name());

@@ -7,6 +7,7 @@ import io.headwater.aggregator.topology.JoinOutcome.Joined;
 import io.headwater.avro.Insight;
 import io.headwater.avro.Message;
 import io.headwater.avro.Origin;
+import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.schemas.DeadLetterCause;
 import io.headwater.schemas.Decoded;
 import io.headwater.schemas.Decoded.Healthy;
@@ -40,6 +41,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
   private final TopologyOptions options;
   private final AggregatorMetrics metrics;
   private final RegistryPatience patience;
+  private final DeadLetterBreaker breaker;
   private final LetterWriter letters;
   private @Nullable ProcessorContext<byte[], JoinOutcome> context;
   private @Nullable PendingStore pending;
@@ -48,11 +50,13 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
       AggregatorCodecs codecs,
       TopologyOptions options,
       AggregatorMetrics metrics,
-      RegistryPatience patience) {
+      RegistryPatience patience,
+      DeadLetterBreaker breaker) {
     this.codecs = codecs;
     this.options = options;
     this.metrics = metrics;
     this.patience = patience;
+    this.breaker = breaker;
     this.letters =
         new LetterWriter(
             codecs.deadLetters(),
@@ -79,6 +83,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("Only records from topics come here"));
     String topic = position.topic();
+    breaker.check();
     metrics.recordIn(topic);
     if (topic.equals(codecs.messages().topic().name())) {
       message(record, position);
@@ -119,6 +124,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
     if (decoded instanceof Undecodable<V> bad) {
       refuse(record, position, bad.cause(), bad.detail());
     } else if (decoded instanceof Healthy<V> healthy) {
+      breaker.passed();
       V value = healthy.value();
       arrive(record, position, originOf.apply(value), known -> join.apply(known, value));
     }
@@ -174,6 +180,8 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
       RecordMetadata position,
       DeadLetterCause cause,
       String detail) {
+    breaker.failed(cause.name());
+    breaker.check();
     forward(record.key(), letters.refuse(record, position, cause, detail), record.timestamp());
   }
 

@@ -10,6 +10,8 @@ import io.headwater.aggregator.window.WindowSize;
 import io.headwater.avro.DeadLetter;
 import io.headwater.avro.Insight;
 import io.headwater.avro.SentimentWindow;
+import io.headwater.runtime.faults.BreakerOptions;
+import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.schemas.Decoded.Healthy;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.SchemaRegistry;
@@ -74,7 +76,8 @@ public final class River implements AutoCloseable {
                 AggregatorCodecs.of(topics, registry),
                 options,
                 metrics,
-                new RegistryPatience(time -> {}, Clock.systemUTC(), metrics)),
+                new RegistryPatience(time -> {}, Clock.systemUTC(), metrics),
+                new DeadLetterBreaker(BreakerOptions.OFF)),
             properties,
             Instant.EPOCH);
   }

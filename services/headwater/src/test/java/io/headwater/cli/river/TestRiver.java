@@ -12,18 +12,14 @@ import io.headwater.schemas.SchemaRegistry;
 import io.headwater.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +91,7 @@ final class TestRiver implements AutoCloseable {
   <V extends SpecificRecord> List<Read<V>> all(Topic<V> topic) {
     RecordDecoder<V> decoder = registry.decoder(topic);
     List<Read<V>> found = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : raw(topic.name())) {
+    for (ConsumerRecord<byte[], byte[]> record : CommittedRecords.of(kafka(), topic.name())) {
       if (decoder.decode(record.value()) instanceof Decoded.Healthy<V> healthy) {
         found.add(new Read<>(record, healthy.value()));
       } else {
@@ -103,29 +99,6 @@ final class TestRiver implements AutoCloseable {
       }
     }
     return found;
-  }
-
-  private List<ConsumerRecord<byte[], byte[]>> raw(String topic) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            kafka()
-                .forConsumer(
-                    Map.of("isolation.level", "read_committed", "auto.offset.reset", "earliest")),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        consumer.poll(Duration.ofMillis(200)).forEach(found::add);
-      }
-      return found;
-    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.headwater.runtime.streams;
 
+import io.headwater.runtime.faults.DeadLetterBreaker;
+import io.headwater.runtime.faults.TooManyDeadLettersException;
 import io.headwater.runtime.lifecycle.StateHolder;
 import io.headwater.runtime.telemetry.HealthStatus;
 import io.headwater.runtime.telemetry.Telemetry;
@@ -9,6 +11,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -21,14 +26,25 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs one topology with {@code exactly_once_v2}: replaces a stream thread that dies of its
- * environment, tells the service's health, and hands over Kafka's metrics. Owned by its service.
+ * environment, pauses while the breaker is open, tells the service's health, and hands over Kafka's
+ * metrics. Owned by its service.
  */
 public final class StreamsRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
   private static final Duration PAUSE_BEFORE_REPLACEMENT = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+  private static final long LOOK_AT_BREAKER_MS = 250;
+  private static final int SESSION_MS = 10_000;
 
   private final KafkaStreams streams;
+  private final DeadLetterBreaker breaker;
+  private final ScheduledExecutorService waker =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "headwater-streams-waker");
+            thread.setDaemon(true);
+            return thread;
+          });
   private final KafkaStreamsMetrics metrics;
   private final Counter replaced;
 
@@ -37,12 +53,19 @@ public final class StreamsRunner implements AutoCloseable {
    *
    * @param topology what to run
    * @param properties of Kafka Streams; the processing guarantee is set here
+   * @param breaker when a processor finds it open and throws, the topology is paused until it may
+   *     read again; the records in hand were not committed and come again
    * @param telemetry gets metrics and a readiness check
    * @param state told when it runs and when it fails
    */
   public StreamsRunner(
-      Topology topology, Map<String, Object> properties, Telemetry telemetry, StateHolder state) {
+      Topology topology,
+      Map<String, Object> properties,
+      DeadLetterBreaker breaker,
+      Telemetry telemetry,
+      StateHolder state) {
     this.streams = new KafkaStreams(topology, exactlyOnce(properties));
+    this.breaker = breaker;
     this.metrics = new KafkaStreamsMetrics(streams);
     this.replaced =
         Counter.builder("headwater.stream.threads.replaced")
@@ -67,6 +90,9 @@ public final class StreamsRunner implements AutoCloseable {
   /** Starts the threads; they find the broker in their own time. */
   public void start() {
     streams.start();
+    var unused =
+        waker.scheduleWithFixedDelay(
+            this::resumeWhenAllowed, LOOK_AT_BREAKER_MS, LOOK_AT_BREAKER_MS, TimeUnit.MILLISECONDS);
   }
 
   /** The running streams, for interactive queries. */
@@ -76,6 +102,7 @@ public final class StreamsRunner implements AutoCloseable {
 
   @Override
   public void close() {
+    waker.shutdownNow();
     metrics.close();
     // Leaving the group hands the tasks over now: otherwise others, and this one after a restart,
     // wait for the session to time out.
@@ -101,14 +128,39 @@ public final class StreamsRunner implements AutoCloseable {
    * Called by the dying stream thread: its tasks come back from their last committed transaction.
    */
   private StreamThreadExceptionResponse replace(Throwable failure) {
+    if (hasCause(failure, TooManyDeadLettersException.class)) {
+      // KIP-834: paused tasks stay assigned, and nothing is fetched for them.
+      streams.pause();
+      LOG.warn("event=reading_paused seconds={}", breaker.remainingPause().toSeconds());
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
     replaced.increment();
     LOG.error("event=stream_thread_died action=replace", failure);
     LockSupport.parkNanos(PAUSE_BEFORE_REPLACEMENT.toNanos());
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
+  private void resumeWhenAllowed() {
+    if (streams.isPaused() && breaker.mayRead()) {
+      streams.resume();
+      LOG.info("event=reading_resumed");
+    }
+  }
+
+  private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static Properties exactlyOnce(Map<String, Object> properties) {
     Map<String, Object> all = new HashMap<>(properties);
+    // A thread or a process that dies does not leave its group: its tasks wait that long.
+    all.putIfAbsent(StreamsConfig.consumerPrefix("session.timeout.ms"), SESSION_MS);
+    all.putIfAbsent(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), SESSION_MS / 4);
     all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     Properties result = new Properties();
     result.putAll(all);

@@ -36,6 +36,15 @@ public final class SentimentScoring {
 
   /** Scores all; the result at an index belongs to the sequence at that index. */
   public List<Scoring> score(List<TokenSequence> sequences) {
+    return score(sequences, () -> {});
+  }
+
+  /**
+   * Scores all; the result at an index belongs to the sequence at that index.
+   *
+   * @param pulse called before each batch; what it throws ends the scoring
+   */
+  public List<Scoring> score(List<TokenSequence> sequences, Runnable pulse) {
     @Nullable Scoring[] results = new Scoring[sequences.size()];
     Map<ModelRef, List<Integer>> byModel = new HashMap<>();
     for (int i = 0; i < results.length; i++) {
@@ -46,7 +55,7 @@ public final class SentimentScoring {
         results[i] = new Scored(SentimentScores.skipped(sequence));
       }
     }
-    byModel.forEach((ref, indexes) -> scoreWith(ref, indexes, sequences, results));
+    byModel.forEach((ref, indexes) -> scoreWith(ref, indexes, sequences, results, pulse));
     List<Scoring> complete = new ArrayList<>(results.length);
     Collections.addAll(complete, results);
     return complete;
@@ -56,7 +65,8 @@ public final class SentimentScoring {
       ModelRef ref,
       List<Integer> indexes,
       List<TokenSequence> sequences,
-      @Nullable Scoring[] results) {
+      @Nullable Scoring[] results,
+      Runnable pulse) {
     LoadedModel model;
     try {
       model = models.require(ref);
@@ -77,6 +87,7 @@ public final class SentimentScoring {
       }
     }
     for (List<SegmentSlot> batch : cutter.cut(slots)) {
+      pulse.run();
       run(batch, model, records);
     }
     records.forEach((i, record) -> results[i] = finished(sequences.get(i), record, model));

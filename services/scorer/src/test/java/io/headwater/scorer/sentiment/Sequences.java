@@ -61,4 +61,9 @@ public final class Sequences {
   public static TokenSequence stamped(ModelRef ref, TokenSequence sequence) {
     return TokenSequence.newBuilder(sequence).setModel(ref).build();
   }
+
+  /** A segment of four times the same token. */
+  public static int[] ids(int id) {
+    return new int[] {id, id, id, id};
+  }
 }
