@@ -24,6 +24,14 @@ public final class StoreKeys {
         .array();
   }
 
+  /** The origin that a key was made of. */
+  public static Origin origin(byte[] key) {
+    ByteBuffer bytes = ByteBuffer.wrap(key);
+    int partition = bytes.getInt();
+    long offset = bytes.getLong();
+    return new Origin(StandardCharsets.UTF_8.decode(bytes).toString(), partition, offset);
+  }
+
   /** Serde of a series: the length of its source's name, the name, the language. */
   @SuppressWarnings("NullAway") // Kafka's contract: null in, null out
   public static Serde<SeriesKey> series() {

@@ -12,6 +12,7 @@ import io.headwater.schemas.DeadLetterCause;
 import io.headwater.schemas.Decoded;
 import io.headwater.schemas.Decoded.Healthy;
 import io.headwater.schemas.Decoded.Undecodable;
+import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RecordDecoder;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,6 +44,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
   private final RegistryPatience patience;
   private final DeadLetterBreaker breaker;
   private final LetterWriter letters;
+  private final RiverProgress progress;
   private @Nullable ProcessorContext<byte[], JoinOutcome> context;
   private @Nullable PendingStore pending;
 
@@ -57,6 +59,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
     this.metrics = metrics;
     this.patience = patience;
     this.breaker = breaker;
+    this.progress = new RiverProgress(codecs.messages().topic().name());
     this.letters =
         new LetterWriter(
             codecs.deadLetters(),
@@ -73,7 +76,8 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
     context.schedule(
         tenth.compareTo(LONGEST_SWEEP) < 0 ? tenth : LONGEST_SWEEP,
         PunctuationType.STREAM_TIME,
-        streamTime -> pending().dropOlderThan(streamTime - options.pendingRetention().toMillis()));
+        streamTime ->
+            pending().dropOlderThan(streamTime - options.pendingRetention().toMillis(), progress));
   }
 
   @Override
@@ -109,6 +113,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
       metrics.skipped(position.topic(), bad.cause());
     } else if (decoded instanceof Healthy<Message> healthy) {
       Origin origin = new Origin(position.topic(), position.partition(), position.offset());
+      progress.message(origin);
       var arrived = new ArrivedMessage(record.key(), record.timestamp(), healthy.value());
       arrive(record, position, origin, known -> known.with(arrived));
     }
@@ -137,6 +142,10 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
       Function<Pending, Pending> join) {
     Optional<Pending> known = pending().get(origin);
     Pending now = join.apply(known.orElseGet(() -> Pending.since(context().currentStreamTimeMs())));
+    if (now.message().isPresent()) {
+      now.sentiment().ifPresent(score -> progress.result(HeadwaterTopics.SENTIMENT, origin));
+      now.translation().ifPresent(text -> progress.result(HeadwaterTopics.TRANSLATION, origin));
+    }
     if (!now.isComplete()) {
       pending().put(origin, now, known.isEmpty());
       return;

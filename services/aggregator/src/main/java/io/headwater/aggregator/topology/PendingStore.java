@@ -55,8 +55,11 @@ final class PendingStore {
     changed(-1);
   }
 
-  /** Drops, within one step, the entries whose first part came before {@code limit}. */
-  void dropOlderThan(long limit) {
+  /**
+   * Drops, within one step, the entries that wait in vain and whose first part came before {@code
+   * limit}. They are kept until then because a dead letter may be replayed.
+   */
+  void dropOlderThan(long limit, RiverProgress progress) {
     List<Bytes> old = new ArrayList<>();
     Bytes last = null;
     int seen = 0;
@@ -64,7 +67,8 @@ final class PendingStore {
       while (entries.hasNext() && seen++ < ENTRIES_A_STEP) {
         var entry = entries.next();
         last = entry.key;
-        if (entry.value.since() < limit) {
+        if (entry.value.since() < limit
+            && progress.waitsInVain(StoreKeys.origin(entry.key.get()), entry.value)) {
           old.add(entry.key);
         }
       }

@@ -245,21 +245,6 @@ class JoinTest {
   }
 
   @Test
-  void dropsEntriesWhoseResultsNeverCome() {
-    long hour = Duration.ofHours(1).toMillis();
-    river.send(river.topics.messages(), KEY, Records.message("a", "lost"), 1_000);
-    river.send(river.topics.messages(), KEY, Records.message("b", "kept"), hour / 2);
-    assertThat(river.pending()).isEqualTo(2);
-
-    river.send(river.topics.messages(), KEY, Records.message("c", "new"), hour + 2_000);
-
-    assertThat(river.pending()).isEqualTo(2);
-    assertThat(river.count("headwater.pending.expired")).isEqualTo(1);
-    river.send(river.topics.sentimentScores(), KEY, Records.score(1, 0.8, 0.1), hour + 2_000);
-    assertThat(river.insights()).extracting(Insight::getMessageId).containsExactly("b");
-  }
-
-  @Test
   void takesARecordWithoutTimestampForAsOldAsTheNewestOfItsPartition() {
     var extractor = new RecordTimestamps();
     var record =

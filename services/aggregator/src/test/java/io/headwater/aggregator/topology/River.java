@@ -56,7 +56,7 @@ public final class River implements AutoCloseable {
   private final SchemaRegistry registry;
   private final Path folder;
 
-  private River(SchemaRegistryClient client, TopologyOptions options) {
+  private River(SchemaRegistryClient client, TopologyOptions options, BreakerOptions breaker) {
     try {
       this.folder = Files.createTempDirectory("river");
     } catch (IOException e) {
@@ -77,21 +77,25 @@ public final class River implements AutoCloseable {
                 options,
                 metrics,
                 new RegistryPatience(time -> {}, Clock.systemUTC(), metrics),
-                new DeadLetterBreaker(BreakerOptions.OFF)),
+                new DeadLetterBreaker(breaker)),
             properties,
             Instant.EPOCH);
   }
 
   public static River flowing() {
-    return new River(new MockSchemaRegistryClient(), OPTIONS);
+    return new River(new MockSchemaRegistryClient(), OPTIONS, BreakerOptions.OFF);
   }
 
   public static River over(SchemaRegistryClient client) {
-    return new River(client, OPTIONS);
+    return new River(client, OPTIONS, BreakerOptions.OFF);
   }
 
   public static River with(TopologyOptions options) {
-    return new River(new MockSchemaRegistryClient(), options);
+    return new River(new MockSchemaRegistryClient(), options, BreakerOptions.OFF);
+  }
+
+  public static River with(BreakerOptions breaker) {
+    return new River(new MockSchemaRegistryClient(), OPTIONS, breaker);
   }
 
   public static WindowRule rule(Duration grace, Duration retention) {
