@@ -1,0 +1,5 @@
+/** The fault suite: see {@code README.md}. */
+@NullMarked
+package io.headwater.faults;
+
+import org.jspecify.annotations.NullMarked;
