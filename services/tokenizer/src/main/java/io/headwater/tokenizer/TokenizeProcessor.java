@@ -5,6 +5,7 @@ import dev.failsafe.RetryPolicy;
 import io.headwater.avro.Message;
 import io.headwater.avro.Origin;
 import io.headwater.avro.TokenSequence;
+import io.headwater.models.text.TokenizerClosedException;
 import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.schemas.DeadLetterCause;
 import io.headwater.schemas.DeadLetters;
@@ -101,6 +102,10 @@ final class TokenizeProcessor implements Processor<byte[], byte[], byte[], Route
   private Tokenization planOrRefuse(Message message, Origin origin) {
     try {
       return planner.apply(message, origin);
+    } catch (TokenizerClosedException e) {
+      // The service ends and this thread has not noticed: its transaction is given up, and the
+      // record is read again by whoever comes next.
+      throw e;
     } catch (RuntimeException e) {
       LOG.warn(
           "event=tokenizer_failure topic={} partition={} offset={} failure={}",

@@ -2,6 +2,7 @@ package io.headwater.tokenizer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
@@ -11,6 +12,7 @@ import io.headwater.avro.Message;
 import io.headwater.avro.Origin;
 import io.headwater.avro.RecordHeader;
 import io.headwater.avro.TokenSequence;
+import io.headwater.models.text.TokenizerClosedException;
 import io.headwater.schemas.DeadLetterCause;
 import io.headwater.tokenizer.plan.MessagePlanner;
 import io.headwater.tokenizer.plan.PlannerLimits;
@@ -167,6 +169,16 @@ class TokenizerTopologyTest {
   }
 
   @Test
+  void aTokenizerThatIsClosedUnderAThreadIsNoFaultOfTheRecord() {
+    replaceRiver(new MockSchemaRegistryClient(), ROOMY);
+    byte[] value = river.encoded(english("m", "too late"));
+
+    assertThatThrownBy(() -> river.send(value))
+        .hasRootCauseInstanceOf(TokenizerClosedException.class);
+    assertThat(river.deadLetters()).isEmpty();
+  }
+
+  @Test
   void aResultThatTheTopicWouldRefuseBecomesADeadLetterWithItsKeyCounted() {
     replaceRiver(new MockSchemaRegistryClient(), 3_000);
     byte[] value = river.encoded(english("m", "Good day"));
@@ -216,6 +228,9 @@ class TokenizerTopologyTest {
   private static Tokenization planOrExplode(Message message, Origin origin) {
     if (message.getText().equals("explode")) {
       throw new IllegalStateException("cannot read: " + message.getText());
+    }
+    if (message.getText().equals("too late")) {
+      throw new TokenizerClosedException();
     }
     return PLANNER.plan(message, origin);
   }

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * The tokenizer of one model package. Never truncates and never pads, whatever {@code
@@ -24,6 +26,11 @@ public final class PackageTokenizer implements AutoCloseable {
   private final int vocabularySize;
   private final int[] before;
   private final int[] after;
+
+  /** Held shared while encoding: native memory is not given back under an encoding. */
+  private final ReadWriteLock life = new ReentrantReadWriteLock();
+
+  private boolean closed;
 
   private PackageTokenizer(
       HuggingFaceTokenizer tokenizer, TokenizerFile file, int maxTokens, String textPrefix) {
@@ -92,10 +99,12 @@ public final class PackageTokenizer implements AutoCloseable {
    * The tokens of a whole text, however long, without special tokens. An unpaired surrogate counts
    * as U+FFFD. The offsets of a token that stands for nothing in the text are those of an empty
    * span.
+   *
+   * @throws TokenizerClosedException after {@link #close}
    */
   public TokenizedText encode(String text) {
     String wellFormed = withoutLoneSurrogates(text);
-    Encoding encoding = tokenizer.encode(wellFormed, false, false);
+    Encoding encoding = encoding(wellFormed);
     int[] ids = toInts(encoding.getIds());
     int[] starts = new int[ids.length];
     int[] ends = new int[ids.length];
@@ -109,6 +118,18 @@ public final class PackageTokenizer implements AutoCloseable {
       previousEnd = ends[i];
     }
     return new TokenizedText(ids, starts, ends);
+  }
+
+  private Encoding encoding(String wellFormed) {
+    life.readLock().lock();
+    try {
+      if (closed) {
+        throw new TokenizerClosedException();
+      }
+      return tokenizer.encode(wellFormed, false, false);
+    } finally {
+      life.readLock().unlock();
+    }
   }
 
   /** One more than the largest id that {@link #encode} can give. */
@@ -126,9 +147,18 @@ public final class PackageTokenizer implements AutoCloseable {
     return new SegmentCutter(before, after, maxTokens, overlap);
   }
 
+  /** Waits for encodings under way; closing again does nothing. */
   @Override
   public void close() {
-    tokenizer.close();
+    life.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        tokenizer.close();
+      }
+    } finally {
+      life.writeLock().unlock();
+    }
   }
 
   /** Replaces one code unit by one, so that offsets into the result are offsets into the text. */

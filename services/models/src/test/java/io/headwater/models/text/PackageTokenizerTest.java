@@ -1,6 +1,7 @@
 package io.headwater.models.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headwater.models.ModelPackage;
 import io.headwater.models.PackageFolder;
@@ -120,6 +121,15 @@ class PackageTokenizerTest {
 
     assertThat(IntStream.range(0, 500).parallel().mapToObj(i -> tokenizer.encode(text).ids()))
         .allSatisfy(ids -> assertThat(ids).isEqualTo(expected));
+  }
+
+  @Test
+  void saysThatItIsClosedAndNotThatTheTextIsBad() throws Exception {
+    PackageTokenizer ended = PackageTokenizer.open(folder.resolve("tokenizer.json"), 16, "");
+    ended.close();
+    ended.close();
+
+    assertThatThrownBy(() -> ended.encode("good")).isInstanceOf(TokenizerClosedException.class);
   }
 
   private static List<String> pieces(String text, TokenizedText tokens) {
