@@ -32,6 +32,7 @@ public final class Checker {
   private final IntFunction<Expected> reference;
   private final BitSet answered = new BitSet();
   private final Set<Origin> origins = new HashSet<>();
+  private final Map<String, Set<Origin>> originsOnTheWay = new HashMap<>();
   private final Map<String, Integer> newestOfKey = new HashMap<>();
   private final Map<List<Object>, Long> windows = new HashMap<>();
   private final List<String> examples = new ArrayList<>();
@@ -77,6 +78,19 @@ public final class Checker {
       wrong(insight.getMessageId(), difference);
     }
     return index;
+  }
+
+  /**
+   * Takes a record of a topic between messages and insights. A second one of the same message would
+   * not show in the insights, and would wait in the aggregator's store for a partner.
+   */
+  public synchronized void onTheWay(String topic, Origin origin) {
+    if (!originsOnTheWay.computeIfAbsent(topic, unused -> new HashSet<>()).add(origin)) {
+      duplicated++;
+      example(
+          "%s has %s-%d@%d twice"
+              .formatted(topic, origin.getTopic(), origin.getPartition(), origin.getOffset()));
+    }
   }
 
   /** Takes a dead letter: none is expected, since every message is a good one. */

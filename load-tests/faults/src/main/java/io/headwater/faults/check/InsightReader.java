@@ -1,5 +1,8 @@
 package io.headwater.faults.check;
 
+import io.headwater.avro.Insight;
+import io.headwater.avro.SentimentScore;
+import io.headwater.avro.TokenSequence;
 import io.headwater.schemas.Decoded;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RecordDecoder;
@@ -24,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads everything that comes out, committed only and from the beginning, on a thread of its own,
+ * Reads everything that the services write, committed only and from the beginning, on a thread of its own,
  * and hands it to the checker.
  */
 public final class InsightReader implements AutoCloseable {
@@ -63,6 +66,10 @@ public final class InsightReader implements AutoCloseable {
     take(registry, topics.insights(), this::insight);
     take(registry, topics.deadLetters(), (place, letter) -> checker.deadLetter(letter));
     take(registry, topics.sentimentWindows(), (place, window) -> checker.window(window));
+    Topic<TokenSequence> tokens = topics.tokens(HeadwaterTopics.SENTIMENT);
+    take(registry, tokens, (place, each) -> checker.onTheWay(tokens.name(), each.getOrigin()));
+    Topic<SentimentScore> scores = topics.sentimentScores();
+    take(registry, scores, (place, each) -> checker.onTheWay(scores.name(), each.getOrigin()));
     this.partitions =
         takers.keySet().stream()
             .flatMap(topic -> consumer.partitionsFor(topic).stream())
@@ -113,7 +120,7 @@ public final class InsightReader implements AutoCloseable {
         });
   }
 
-  private void insight(Place place, io.headwater.avro.Insight insight) {
+  private void insight(Place place, Insight insight) {
     long now = System.nanoTime();
     lastInsightAt = now;
     checker.insight(place, insight).ifPresent(index -> recoveries.insight(index, now));

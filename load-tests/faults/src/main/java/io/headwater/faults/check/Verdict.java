@@ -8,7 +8,7 @@ import java.util.List;
  * @param sent messages sent
  * @param insights records on the topic {@code insights}, doubles and all
  * @param lost messages without any answer
- * @param duplicated insights beyond a message's first
+ * @param duplicated insights beyond a message's first, and tokens and scores beyond it
  * @param outOfOrder insights that came after a later one of the same key
  * @param wrongContent insights that differ from what was sent or from what the model says
  * @param deadLetters records on the topic {@code dead-letters}; none is expected

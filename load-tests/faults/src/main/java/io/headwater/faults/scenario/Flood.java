@@ -2,6 +2,7 @@ package io.headwater.faults.scenario;
 
 import io.headwater.faults.fleet.ServiceProcess;
 import io.headwater.faults.model.TinyModel;
+import io.headwater.faults.process.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
  */
 final class Flood implements Scenario {
   private static final int TIMES = 10;
+  private static final double BURST_RATE = 5_000;
   private static final int MIB = 1024 * 1024;
 
   /** What may come on top: RocksDB's memtables and caches fill up to their limit of 128 MiB. */
@@ -75,20 +77,21 @@ final class Flood implements Scenario {
     }
   }
 
-  /** Messages a second that come out when more go in. */
+  /** Messages a second, over a burst from its first message to its last answer. */
   private static double capacity(Stage stage) throws InterruptedException {
-    // The first ones meet cold JVMs, and do not count.
-    stage.sender().rate(200);
-    stage.pause(stage.pace().seconds(2, 5));
-    stage.sender().rate(2_000);
-    stage.pause(1);
-    long before = stage.answered();
+    // The first burst meets cold JVMs, and does not count.
+    burst(stage, stage.pace().rounds(300, 1_000));
+    return Math.max(20, burst(stage, stage.pace().rounds(600, 5_000)));
+  }
+
+  private static double burst(Stage stage, long size) throws InterruptedException {
+    long before = stage.sender().sent();
     long begun = System.nanoTime();
-    stage.pause(stage.pace().seconds(2, 8));
-    double capacity = (stage.answered() - before) * 1e9 / (System.nanoTime() - begun);
+    stage.sender().rate(BURST_RATE);
+    Waiting.until(() -> stage.sender().sent() >= before + size, Duration.ofMinutes(1));
     stage.sender().rate(0);
     stage.awaitNoLag(Duration.ofMinutes(3));
-    return Math.max(20, capacity);
+    return (stage.sender().sent() - before) * 1e9 / (System.nanoTime() - begun);
   }
 
   private static long watch(Stage stage, List<Memory> watched, long end, long mostLag)

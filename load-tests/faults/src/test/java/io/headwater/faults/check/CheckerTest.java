@@ -88,6 +88,16 @@ class CheckerTest {
   }
 
   @Test
+  void aSecondScoreOfAMessageIsADuplicateAlthoughNoInsightShowsIt() {
+    Origin origin = insights.get(17).getOrigin();
+    checker.onTheWay("tokens.sentiment", origin);
+    checker.onTheWay("scores.sentiment", origin);
+    checker.onTheWay("scores.sentiment", origin);
+
+    assertThat(verdict().duplicated()).isEqualTo(1);
+  }
+
+  @Test
   void anInsightAfterALaterOneOfItsKeyIsOutOfOrder() {
     int[] pair = twoOfOneKey();
     Insight first = insights.get(pair[0]);

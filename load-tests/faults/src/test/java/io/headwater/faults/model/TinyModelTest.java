@@ -19,12 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 class TinyModelTest {
   private static final int MANY = 300;
 
-  @TempDir private Path folder;
-  private final Texts texts = new Texts(new Vocabulary().words(), 3, MANY);
+  private Path folder = Path.of("");
   private ReferenceModel model;
+  private final Texts texts = new Texts(new Vocabulary().words(), 3, MANY);
 
   @BeforeAll
-  void open() {
+  void open(@TempDir Path models) {
+    folder = models;
     TinyModel.write(folder);
     model = ReferenceModel.open(folder, TinyModel.QUICK);
   }
