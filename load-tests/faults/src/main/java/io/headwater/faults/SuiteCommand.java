@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "load-tests/faults/run",
     mixinStandardHelpOptions = true,
+    subcommands = ReplayProof.class,
     description = {
       "Break a running river on purpose, and count what became of every message.",
       "Exit codes: 0 every promise was kept; 1 one was broken; 2 wrong command line; 3 could not run."
@@ -96,11 +97,16 @@ public final class SuiteCommand implements Callable<Integer> {
       return 0;
     }
     List<Scenario> chosen = chosen();
+    return run(chosen, product(), out);
+  }
+
+  /** The packaged product. */
+  Path product() {
     if (dist == null || !Files.isDirectory(dist.resolve("lib"))) {
       throw new ParameterException(
           spec.commandLine(), "There is no packaged product: run ./headwater --version once");
     }
-    return run(chosen, dist, out);
+    return dist.toAbsolutePath();
   }
 
   private List<Scenario> chosen() {
