@@ -17,7 +17,32 @@ public final class DeadLetters {
   /** Header that a replay puts on a record: how often it has been replayed, as decimal digits. */
   public static final String ROUNDS_HEADER = "headwater.replay.rounds";
 
+  /** How the detail of a letter ends whose record did not fit into it: it has no bytes. */
+  public static final String NOT_KEPT = "The record is too large for a letter: see its position";
+
   private DeadLetters() {}
+
+  /** Whether the letter has the record's bytes; else only its position leads to them. */
+  public static boolean keepsRecord(DeadLetter letter) {
+    return letter.getValue() != null || !letter.getDetail().endsWith(NOT_KEPT);
+  }
+
+  /** How often the record with these headers has been replayed; the last of several counts. */
+  public static int rounds(Headers headers) {
+    Header last = headers.lastHeader(ROUNDS_HEADER);
+    return last == null ? 0 : rounds(last.value());
+  }
+
+  private static int rounds(byte @Nullable [] digits) {
+    try {
+      return digits == null
+          ? 0
+          : Math.max(0, Integer.parseInt(new String(digits, StandardCharsets.US_ASCII)));
+    } catch (NumberFormatException e) {
+      // An outside producer's header of the same name: the record has not been replayed by us.
+      return 0;
+    }
+  }
 
   /**
    * Where a record was read from.
@@ -63,10 +88,8 @@ public final class DeadLetters {
       List<RecordHeader> copy = new ArrayList<>();
       for (Header header : headers) {
         copy.add(new RecordHeader(header.key(), wrap(header.value())));
-        if (header.key().equals(ROUNDS_HEADER)) {
-          letter.setRounds(rounds(header.value()));
-        }
       }
+      letter.setRounds(rounds(headers));
       letter.setHeaders(copy);
       return this;
     }
@@ -76,17 +99,6 @@ public final class DeadLetters {
       letter.setCause(cause.name());
       letter.setDetail(detail);
       return letter;
-    }
-
-    private static int rounds(byte @Nullable [] digits) {
-      try {
-        return digits == null
-            ? 0
-            : Math.max(0, Integer.parseInt(new String(digits, StandardCharsets.US_ASCII)));
-      } catch (NumberFormatException e) {
-        // An outside producer's header of the same name: the record has not been replayed by us.
-        return 0;
-      }
     }
 
     @SuppressWarnings(

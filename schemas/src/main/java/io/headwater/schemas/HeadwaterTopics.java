@@ -6,6 +6,7 @@ import io.headwater.avro.DeadLetter;
 import io.headwater.avro.Insight;
 import io.headwater.avro.Message;
 import io.headwater.avro.ModelAssignment;
+import io.headwater.avro.ReplayedLetter;
 import io.headwater.avro.SentimentScore;
 import io.headwater.avro.SentimentWindow;
 import io.headwater.avro.TokenSequence;
@@ -64,6 +65,16 @@ public record HeadwaterTopics(String prefix) {
     return new Topic<>(prefix + "models", ModelAssignment.class);
   }
 
+  /** Which dead letters have been replayed. No service needs it: only the command that replays. */
+  public Topic<ReplayedLetter> replayedLetters() {
+    return new Topic<>(prefix + "dead-letters.replayed", ReplayedLetter.class);
+  }
+
+  /** Those that keep the last record of each key, in one partition: they are small. */
+  public List<Topic<?>> compacted() {
+    return List.of(replayedLetters(), models());
+  }
+
   /** Every topic, in the order of the flow. */
   public List<Topic<?>> all() {
     return List.of(
@@ -75,6 +86,7 @@ public record HeadwaterTopics(String prefix) {
         insights(),
         sentimentWindows(),
         deadLetters(),
+        replayedLetters(),
         models());
   }
 }

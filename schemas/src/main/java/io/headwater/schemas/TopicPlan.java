@@ -13,8 +13,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /**
  * The topics as they must be in the cluster.
  *
- * @param partitions of every topic of the river: the same number, since the aggregator's join is
- *     local to a partition
+ * @param partitions of every topic of the flow: the same number, since the aggregator's join is
+ *     local to a partition; those that are compacted have one
  * @param replication copies of each partition
  * @param maxRecordBytes largest record; token sequences are larger than their texts
  */
@@ -71,7 +71,7 @@ public record TopicPlan(int partitions, short replication, int maxRecordBytes) {
   }
 
   private NewTopic planned(Topic<?> topic, HeadwaterTopics topics) {
-    boolean compacted = topic.equals(topics.models());
+    boolean compacted = topics.compacted().contains(topic);
     int limit =
         topic.equals(topics.deadLetters())
             ? Math.max(maxRecordBytes, MAX_DEAD_LETTER_BYTES)
@@ -94,9 +94,10 @@ public record TopicPlan(int partitions, short replication, int maxRecordBytes) {
         descriptions.containsKey(topics.messages().name())
             ? descriptions.get(topics.messages().name()).partitions().size()
             : partitions;
+    List<String> compacted = topics.compacted().stream().map(Topic::name).toList();
     for (var topic : descriptions.values()) {
       int actual = topic.partitions().size();
-      if (actual != expected && !topic.name().equals(topics.models().name())) {
+      if (actual != expected && !compacted.contains(topic.name())) {
         throw new IllegalStateException(
             ("Topic %s has %d partitions and the others have %d: the join of a message with its"
                     + " results needs the same number everywhere; add partitions to the smaller ones"

@@ -89,6 +89,18 @@ class DeadLettersTest {
     assertThat(letter(KEY, VALUE, headers, 5).getRounds()).isEqualTo(2);
   }
 
+  @Test
+  void aLetterWithoutItsRecordIsToldFromOneOfARecordWithoutAValue() {
+    DeadLetter empty = letter(null, null, new RecordHeaders(), 5);
+    DeadLetter kept = letter(KEY, VALUE, new RecordHeaders(), 5);
+    DeadLetter lacking = letter(null, null, new RecordHeaders(), 5);
+    lacking.setDetail("It is large. " + DeadLetters.NOT_KEPT);
+
+    assertThat(DeadLetters.keepsRecord(empty)).isTrue();
+    assertThat(DeadLetters.keepsRecord(kept)).isTrue();
+    assertThat(DeadLetters.keepsRecord(lacking)).isFalse();
+  }
+
   @ParameterizedTest
   @EnumSource(DeadLetterCause.class)
   void everyCauseHasASentenceWithoutAFullStop(DeadLetterCause cause) {

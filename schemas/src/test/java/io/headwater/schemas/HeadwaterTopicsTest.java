@@ -20,13 +20,14 @@ class HeadwaterTopicsTest {
             "insights",
             "sentiment.windows",
             "dead-letters",
+            "dead-letters.replayed",
             "models");
   }
 
   @Test
   void aPrefixIsPutBeforeEveryNameAndEverySubject() {
     assertThat(new HeadwaterTopics("staging.").all())
-        .hasSize(9)
+        .hasSize(10)
         .allSatisfy(
             topic -> {
               assertThat(topic.name()).startsWith("staging.");

@@ -32,7 +32,7 @@ class HostileBytesTest {
 
   @Property(tries = 2_000)
   void randomBytesBehindAKnownIdGetAnAnswer(
-      @ForAll @IntRange(max = 8) int n, @ForAll @Size(max = 200) byte[] body) {
+      @ForAll @IntRange(max = 9) int n, @ForAll @Size(max = 200) byte[] body) {
     Topic<?> topic = TOPICS.all().get(n);
 
     answers(topic, wire(RIVER.id(topic), body));
@@ -44,7 +44,7 @@ class HostileBytesTest {
   }
 
   @Property(tries = 3_000)
-  void aDamagedRecordGetsAnAnswer(@ForAll @IntRange(max = 8) int n, @ForAll long seed) {
+  void aDamagedRecordGetsAnAnswer(@ForAll @IntRange(max = 9) int n, @ForAll long seed) {
     Topic<?> topic = TOPICS.all().get(n);
 
     answers(topic, damaged(topic, new Random(seed)));

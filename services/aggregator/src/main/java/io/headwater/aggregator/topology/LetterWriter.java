@@ -54,7 +54,7 @@ final class LetterWriter {
     // still leads to the bytes; a letter that cannot be written would stop the stream for ever.
     DeadLetter small =
         new DeadLetters.Builder(STAGE, place(record, position))
-            .because(cause, detail + ". The record is too large for a letter: see its position");
+            .because(cause, detail + ". " + DeadLetters.NOT_KEPT);
     return new JoinOutcome.Refused(small, patience.ask(() -> encoder.encode(small)));
   }
 
