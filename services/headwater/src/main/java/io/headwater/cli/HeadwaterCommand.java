@@ -7,6 +7,7 @@ import io.headwater.cli.ingest.SchemasCommand;
 import io.headwater.cli.ingest.SendCommand;
 import io.headwater.cli.ingest.TailCommand;
 import io.headwater.cli.ingest.TopicsCommand;
+import io.headwater.cli.letters.DeadLettersCommand;
 import io.headwater.cli.offline.EvaluateCommand;
 import io.headwater.cli.offline.ScoreCommand;
 import io.headwater.cli.offline.TrainCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
       UpCommand.class,
       SendCommand.class,
       TailCommand.class,
+      DeadLettersCommand.class,
       ScoreCommand.class,
       EvaluateCommand.class,
       RunCommand.class,

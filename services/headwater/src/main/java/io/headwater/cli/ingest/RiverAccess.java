@@ -15,13 +15,19 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Kafka and the registry as a command needs them: what goes wrong becomes one sentence that names
  * the address and the way out.
  */
-final class RiverAccess implements AutoCloseable {
+public final class RiverAccess implements AutoCloseable {
   private static final int TIMEOUT_MS = 8_000;
 
   private final KafkaConnection kafka;
@@ -35,12 +41,12 @@ final class RiverAccess implements AutoCloseable {
   }
 
   /** What a command asks; its failures are those of Kafka's clients. */
-  interface Question<T> {
+  public interface Question<T> {
     T ask() throws InterruptedException, ExecutionException;
   }
 
   /** Opens the access. The broker is not asked yet. */
-  static RiverAccess open(KafkaConnection kafka) {
+  public static RiverAccess open(KafkaConnection kafka) {
     Map<String, Object> properties = new HashMap<>(kafka.forAdmin());
     properties.putIfAbsent("default.api.timeout.ms", TIMEOUT_MS);
     properties.putIfAbsent("request.timeout.ms", TIMEOUT_MS / 2);
@@ -51,20 +57,40 @@ final class RiverAccess implements AutoCloseable {
     }
   }
 
-  Admin admin() {
+  public Admin admin() {
     return admin;
   }
 
-  SchemaRegistry registry() {
+  public SchemaRegistry registry() {
     return registry;
   }
 
-  HeadwaterTopics topics() {
+  public HeadwaterTopics topics() {
     return new HeadwaterTopics(kafka.topicsPrefix());
   }
 
+  /** A new consumer of what is committed, without a group: it disturbs nobody. */
+  public Consumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        kafka.forConsumer(
+            Map.of(
+                "isolation.level", "read_committed",
+                "enable.auto.commit", "false",
+                "auto.offset.reset", "earliest",
+                "allow.auto.create.topics", "false",
+                "default.api.timeout.ms", "20000",
+                "key.deserializer", ByteArrayDeserializer.class.getName(),
+                "value.deserializer", ByteArrayDeserializer.class.getName())));
+  }
+
+  /** A new producer with {@code own} properties, under those of the user. */
+  public Producer<byte[], byte[]> producer(Map<String, ?> own) {
+    return new KafkaProducer<>(
+        kafka.forProducer(own), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
   /** Makes sure that topics and their schemas are there. */
-  void require(List<Topic<?>> topics) {
+  public void require(List<Topic<?>> topics) {
     List<String> missing = ask(() -> new RiverPreflight(admin, registry).missing(topics));
     if (!missing.isEmpty()) {
       throw new CommandFailure(String.join("; ", missing));
@@ -76,7 +102,7 @@ final class RiverAccess implements AutoCloseable {
    *
    * @throws CommandFailure when they do not answer, or answer with a refusal
    */
-  <T> T ask(Question<T> question) {
+  public <T> T ask(Question<T> question) {
     try {
       return question.ask();
     } catch (BrokerUnavailableException | KafkaException e) {

@@ -10,14 +10,11 @@ import io.headwater.schemas.RecordDecoder;
 import io.headwater.schemas.Topic;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -96,7 +93,7 @@ public final class TailCommand implements Callable<Integer> {
       RecordDecoder<? extends SpecificRecord> decoder = river.registry().decoder(topic);
       river.ask(
           () -> {
-            try (Consumer<byte[], byte[]> consumer = consumer(kafka)) {
+            try (Consumer<byte[], byte[]> consumer = river.consumer()) {
               follow(new TopicReader(consumer, topic.name()), decoder);
             }
             return true;
@@ -131,18 +128,6 @@ public final class TailCommand implements Callable<Integer> {
     return timeout
         .filter(longest -> System.nanoTime() - lastRecord > longest.toNanos())
         .isPresent();
-  }
-
-  private static Consumer<byte[], byte[]> consumer(KafkaConnection kafka) {
-    return new KafkaConsumer<>(
-        kafka.forConsumer(
-            Map.of(
-                "isolation.level", "read_committed",
-                "enable.auto.commit", "false",
-                "auto.offset.reset", "earliest",
-                "default.api.timeout.ms", "20000",
-                "key.deserializer", ByteArrayDeserializer.class.getName(),
-                "value.deserializer", ByteArrayDeserializer.class.getName())));
   }
 
   /** Reads {@code --from}. */

@@ -1,7 +1,6 @@
 package io.headwater.cli.ingest;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,9 +46,7 @@ sealed interface TailStart {
       }
     }
     try {
-      return value.matches("\\d{9,15}")
-          ? new Since(Instant.ofEpochMilli(Long.parseLong(value)))
-          : new Since(OffsetDateTime.parse(value).toInstant());
+      return new Since(PointInTime.parse(value));
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
           ("'%s' is none of: beginning, end, N-back (1 to %d), a time as 2026-01-31T12:00:00Z or in"

@@ -4,12 +4,12 @@ import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
 
 /** Whether a person is looking. */
-final class Terminal {
+public final class Terminal {
   private Terminal() {}
 
   /** Whether standard input and output are a terminal. */
   @SuppressWarnings("SystemConsoleNull") // for Java 17 to 21; the method below is for later ones
-  static boolean isInteractive() {
+  public static boolean isInteractive() {
     Console console = System.console();
     if (console == null) {
       return false;

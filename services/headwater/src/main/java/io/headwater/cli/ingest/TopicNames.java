@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The names by which a person may call a topic. */
-final class TopicNames {
+public final class TopicNames {
   private static final Map<String, String> SHORT =
       Map.of(
           "tokens", "tokens.sentiment",
@@ -19,7 +19,7 @@ final class TopicNames {
   private TopicNames() {}
 
   /** The topic with that name, with or without the river's prefix; empty when there is none. */
-  static Optional<Topic<?>> find(HeadwaterTopics topics, String name) {
+  public static Optional<Topic<?>> find(HeadwaterTopics topics, String name) {
     String full = topics.prefix() + SHORT.getOrDefault(name, name);
     return topics.all().stream()
         .<Topic<?>>map(topic -> topic)
@@ -28,7 +28,7 @@ final class TopicNames {
   }
 
   /** All names. */
-  static List<String> all(HeadwaterTopics topics) {
+  public static List<String> all(HeadwaterTopics topics) {
     return topics.all().stream().map(Topic::name).toList();
   }
 }

@@ -74,7 +74,7 @@ public final class LocalSettings {
   }
 
   /** How the local broker and registry run. */
-  static LocalInfraConfig infra(Settings settings, Path dataDirectory) {
+  public static LocalInfraConfig infra(Settings settings, Path dataDirectory) {
     return new LocalInfraConfig(
         dataDirectory,
         settings.integer("kafka.port"),

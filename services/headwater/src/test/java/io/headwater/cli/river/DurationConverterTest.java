@@ -11,7 +11,7 @@ import picocli.CommandLine.TypeConversionException;
 
 class DurationConverterTest {
   @ParameterizedTest
-  @CsvSource({"500ms,500", "60s,60000", "5m,300000", "2h,7200000", "7,7000"})
+  @CsvSource({"500ms,500", "60s,60000", "5m,300000", "2h,7200000", "7d,604800000", "7,7000"})
   void readsDurationsAsPeopleWriteThem(String written, long millis) {
     assertThat(new DurationConverter().convert(written)).isEqualTo(Duration.ofMillis(millis));
   }

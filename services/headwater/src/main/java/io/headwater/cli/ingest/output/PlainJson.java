@@ -44,8 +44,13 @@ public final class PlainJson {
     }
   }
 
+  /** The value in indented lines that are harmless for a terminal. */
+  public static String lines(JsonNode value) {
+    return TerminalText.harmlessJson(value.toPrettyString());
+  }
+
   /** Bytes as JSON. */
-  static JsonNode base64(byte @Nullable [] bytes) {
+  public static JsonNode base64(byte @Nullable [] bytes) {
     return bytes == null
         ? NODES.nullNode()
         : NODES.textNode(Base64.getEncoder().encodeToString(bytes));
