@@ -46,8 +46,7 @@ final class CommittedRecords {
         .endOffsets(partitions)
         .forEach(
             (partition, end) ->
-                spans.put(
-                    partition.partition(), new Span(begin.getOrDefault(partition, 0L), end)));
+                spans.put(partition.partition(), new Span(begin.getOrDefault(partition, 0L), end)));
     return spans;
   }
 

@@ -86,8 +86,7 @@ final class ExportLettersCommand implements Callable<Integer> {
   private int export(LetterBox box, PrintWriter lines) {
     PrintWriter err = spec.commandLine().getErr();
     Exporting exporting = new Exporting(box.originals(), lines, err);
-    Set<LetterAddress> missing =
-        box.visit(box.now(), letters.filter(box.topics()), exporting);
+    Set<LetterAddress> missing = box.visit(box.now(), letters.filter(box.topics()), exporting);
     lines.flush();
     missing.forEach(address -> err.println("there is no letter " + address));
     // On standard output are the letters, and nothing else.
@@ -132,8 +131,11 @@ final class ExportLettersCommand implements Callable<Integer> {
     }
 
     String sum() {
-      return "%d letters exported%s"
-          .formatted(exported, faults == 0 ? "" : ", %d faults".formatted(faults));
+      return "%d %s exported%s"
+          .formatted(
+              exported,
+              exported == 1 ? "letter" : "letters",
+              faults == 0 ? "" : "; %d not complete or not letters".formatted(faults));
     }
   }
 }

@@ -91,8 +91,7 @@ final class LetterBox implements AutoCloseable {
    * @param spans where to look
    * @return the addresses of the filter at which there is nothing
    */
-  Set<LetterAddress> visit(
-      Map<Integer, Span> spans, LetterFilter filter, LetterVisitor visitor) {
+  Set<LetterAddress> visit(Map<Integer, Span> spans, LetterFilter filter, LetterVisitor visitor) {
     RecordDecoder<DeadLetter> decoder = river.registry().decoder(topics().deadLetters());
     Set<LetterAddress> unseen = new TreeSet<>(filter.addresses());
     return river.ask(
@@ -138,8 +137,7 @@ final class LetterBox implements AutoCloseable {
             long first = LongStream.of(offsets).min().orElseThrow();
             long last = LongStream.of(offsets).max().orElseThrow();
             parts.put(
-                partition,
-                new Span(Math.max(span.begin(), first), Math.min(span.end(), last + 1)));
+                partition, new Span(Math.max(span.begin(), first), Math.min(span.end(), last + 1)));
           }
         });
     return parts;

@@ -35,8 +35,11 @@ final class LetterTable {
     }
     int room = width == Integer.MAX_VALUE ? width : Math.max(LEAST_DETAIL, width - used);
     List<String> lines = new ArrayList<>();
-    lines.add(line(LetterRow.HEADINGS.subList(0, columns), widths) + LetterRow.HEADINGS.get(columns));
-    rows.stream().map(row -> line(row.cells(), widths) + cut(row.detail(), room)).forEach(lines::add);
+    lines.add(
+        line(LetterRow.HEADINGS.subList(0, columns), widths) + LetterRow.HEADINGS.get(columns));
+    rows.stream()
+        .map(row -> line(row.cells(), widths) + cut(row.detail(), room))
+        .forEach(lines::add);
     return lines;
   }
 

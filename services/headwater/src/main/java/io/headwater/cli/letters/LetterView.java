@@ -70,8 +70,7 @@ final class LetterView {
     value(record.topic(), record.value(), isKept ? "" : "read from its origin, ", lines);
   }
 
-  private void value(
-      String topic, byte @Nullable [] value, String source, List<String> lines) {
+  private void value(String topic, byte @Nullable [] value, String source, List<String> lines) {
     if (value == null) {
       lines.add(row("value", source + "null"));
       return;
@@ -91,8 +90,7 @@ final class LetterView {
     lines.add(row("value", size));
     lines.addAll(HexDump.lines(value, MOST_DUMPED));
     if (value.length > MOST_DUMPED) {
-      lines.add(
-          "... %d more bytes; --raw writes all".formatted(value.length - MOST_DUMPED));
+      lines.add("... %d more bytes; --raw writes all".formatted(value.length - MOST_DUMPED));
     }
   }
 

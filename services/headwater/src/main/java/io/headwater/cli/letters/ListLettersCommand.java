@@ -39,7 +39,10 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  headwater dead-letters list --since 2h",
       "  headwater dead-letters list --count",
-      "  headwater dead-letters list --stage scorer --json | jq -r .address"
+      "  headwater dead-letters list --stage scorer --json | jq -r .address",
+      "",
+      "Exit codes: 0 listed; 1 there is no letter at an address; 2 wrong command line; 3 Kafka or the"
+          + " registry cannot be reached."
     })
 final class ListLettersCommand implements Callable<Integer> {
   private static final int DEFAULT_ROWS = 100;
@@ -113,8 +116,7 @@ final class ListLettersCommand implements Callable<Integer> {
 
   private List<String> table(ListedLetters listed) {
     List<LetterRow> rows = listed.rows();
-    int width =
-        Terminal.isInteractive() ? spec.usageMessage().width() : Integer.MAX_VALUE;
+    int width = Terminal.isInteractive() ? spec.usageMessage().width() : Integer.MAX_VALUE;
     return rows.isEmpty() ? List.of() : LetterTable.lines(rows, width);
   }
 

@@ -118,7 +118,9 @@ final class ReplayTransactions implements Dispatch {
     }
     for (int i = 0; i < sent.size(); i++) {
       Optional<KafkaException> fault = fault(sent.get(i));
-      if (fault.isPresent() && fault.get() instanceof RecordTooLargeException && i < letters.size()) {
+      if (fault.isPresent()
+          && fault.get() instanceof RecordTooLargeException
+          && i < letters.size()) {
         return Optional.of(
             new Refused(
                 letters.get(i),

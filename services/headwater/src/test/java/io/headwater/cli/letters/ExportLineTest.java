@@ -56,8 +56,7 @@ class ExportLineTest {
     StoredLetter stored = Letters.stored("3@1042", 40);
 
     JsonNode line =
-        JSON.readTree(
-            ExportLine.of(stored, new Search.Found(OriginalRecord.of(stored.letter()))));
+        JSON.readTree(ExportLine.of(stored, new Search.Found(OriginalRecord.of(stored.letter()))));
 
     assertThat(line.path("address").asText()).isEqualTo("3@1042");
     assertThat(line.path("stage").asText()).isEqualTo("tokenizer");

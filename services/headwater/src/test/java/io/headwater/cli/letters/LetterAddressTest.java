@@ -34,9 +34,7 @@ class LetterAddressTest {
 
   @Test
   void ordersByPartitionThenOffsetAsNumbers() {
-    assertThat(
-            List.of(
-                new LetterAddress(10, 0), new LetterAddress(2, 10), new LetterAddress(2, 9)))
+    assertThat(List.of(new LetterAddress(10, 0), new LetterAddress(2, 10), new LetterAddress(2, 9)))
         .isNotEmpty()
         .satisfies(
             addresses ->

@@ -121,8 +121,7 @@ class LetterFilterTest {
     return parsed.letters.filter(new HeadwaterTopics("river."));
   }
 
-  private static DeadLetter letter(
-      String stage, DeadLetterCause cause, String topic, String key) {
+  private static DeadLetter letter(String stage, DeadLetterCause cause, String topic, String key) {
     return Letters.letter(
         stage,
         cause,

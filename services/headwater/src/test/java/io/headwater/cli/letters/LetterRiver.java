@@ -13,13 +13,16 @@ import io.headwater.schemas.TopicPlan;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -195,6 +198,53 @@ final class LetterRiver implements AutoCloseable {
       }
       return found;
     }
+  }
+
+  /** The aggregator's letter about a record that was too large for one. */
+  DeadLetter notKept(String topic, int partition, long offset) {
+    return new DeadLetters.Builder(
+            "aggregator",
+            new DeadLetters.Position(topic, partition, offset, Letters.NOON.toEpochMilli()))
+        .because(DeadLetterCause.RESULT_TOO_LARGE, "It is large. " + DeadLetters.NOT_KEPT);
+  }
+
+  /** Letters of the tokenizer, of one key, over the partitions. */
+  List<LetterAddress> junk(int count) {
+    List<LetterAddress> addresses = new ArrayList<>();
+    IntStream.range(0, count)
+        .forEach(
+            i ->
+                addresses.add(
+                    die(
+                        "tokenizer",
+                        DeadLetterCause.NOT_AVRO,
+                        read(
+                            topics.messages().name(),
+                            i % 4,
+                            Letters.KEY,
+                            new byte[] {(byte) i},
+                            new RecordHeaders()))));
+    return addresses;
+  }
+
+  ReplayTransactions transactions(Producer<byte[], byte[]> producer) {
+    return new ReplayTransactions(
+        producer,
+        topics.replayedLetters(),
+        registry.encoder(topics.replayedLetters()),
+        InstantSource.system());
+  }
+
+  /** What a run would send of these letters. */
+  List<Outgoing> outgoing(List<LetterAddress> addresses) {
+    List<Outgoing> outgoing = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : committed(topics.deadLetters().name())) {
+      StoredLetter stored = StoredLetter.of(record, decoded(record));
+      if (Set.copyOf(addresses).contains(stored.address())) {
+        outgoing.add(new Outgoing(stored, OriginalRecord.of(stored.letter()), 1));
+      }
+    }
+    return outgoing;
   }
 
   @Override

@@ -68,7 +68,8 @@ class LetterTableTest {
       listed.letter(Letters.stored("0@" + i, letter));
     }
 
-    assertThat(listed.rows()).extracting(row -> row.address().toString())
+    assertThat(listed.rows())
+        .extracting(row -> row.address().toString())
         .containsExactly("0@2", "0@1", "0@0");
     assertThat(listed.counts().letters()).isEqualTo(5);
   }
@@ -77,8 +78,7 @@ class LetterTableTest {
   void theSumNamesCausesTheMostFrequentFirst() {
     listed.letter(Letters.stored("0@7", 40));
     listed.letter(
-        Letters.stored(
-            "0@8", Letters.letter("tokenizer", DeadLetterCause.MALFORMED, record(41))));
+        Letters.stored("0@8", Letters.letter("tokenizer", DeadLetterCause.MALFORMED, record(41))));
     listed.letter(Letters.stored("0@9", 42));
     listed.unreadable(new LetterAddress(0, 10), "no");
 
@@ -100,7 +100,8 @@ class LetterTableTest {
     listed.letter(Letters.stored("0@1", empty));
     listed.letter(Letters.stored("0@2", lost));
 
-    assertThat(listed.rows()).extracting(row -> row.cells().get(7))
+    assertThat(listed.rows())
+        .extracting(row -> row.cells().get(7))
         .isEqualTo(List.of("null", "not kept"));
   }
 
@@ -110,8 +111,7 @@ class LetterTableTest {
     assertThat(LetterRow.size(bytes)).isEqualTo(size);
   }
 
-  private static ConsumerRecord<byte[], byte[]> record(
-      long offset) {
+  private static ConsumerRecord<byte[], byte[]> record(long offset) {
     return Letters.record(offset, Letters.KEY, Letters.JUNK, new RecordHeaders());
   }
 }

@@ -94,8 +94,7 @@ class LetterViewTest {
         letter, new Search.Found(OriginalRecord.of(letter.letter())), Letters.marks());
   }
 
-  private static ConsumerRecord<byte[], byte[]> record(
-      byte[] value, RecordHeaders headers) {
+  private static ConsumerRecord<byte[], byte[]> record(byte[] value, RecordHeaders headers) {
     return Letters.record(40, Letters.KEY, value, headers);
   }
 }

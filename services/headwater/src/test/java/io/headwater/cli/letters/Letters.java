@@ -66,6 +66,7 @@ final class Letters {
     return stored(address, letter("tokenizer", DeadLetterCause.NOT_AVRO, record));
   }
 
+  @SuppressWarnings("NullAway") // the key may be null; NullAway does not see it in a class file
   static StoredLetter stored(String address, DeadLetter letter) {
     return new StoredLetter(
         LetterAddress.parse(address), StoredLetter.bytes(letter.getKey()), letter);

@@ -24,8 +24,7 @@ class ReplayJudgeTest {
   @ParameterizedTest
   @CsvSource({"0,3,1", "1,3,2", "2,3,3", "3,3,0", "4,3,0", "3,4,4", "0,1,1", "1,1,0"})
   void countsTheRoundsAndGivesUpAtTheMost(int before, int most, int sentAs) {
-    StoredLetter letter =
-        stored("0@7", Letters.record(40, KEY, JUNK, Letters.rounds(before)));
+    StoredLetter letter = stored("0@7", Letters.record(40, KEY, JUNK, Letters.rounds(before)));
 
     Verdict verdict = judge(Letters.marks(), EVERYWHERE, most, false).judge(letter);
 
@@ -34,8 +33,7 @@ class ReplayJudgeTest {
     } else {
       assertThat(verdict)
           .isInstanceOfSatisfying(
-              Verdict.Send.class,
-              send -> assertThat(send.outgoing().rounds()).isEqualTo(sentAs));
+              Verdict.Send.class, send -> assertThat(send.outgoing().rounds()).isEqualTo(sentAs));
     }
   }
 
@@ -119,22 +117,16 @@ class ReplayJudgeTest {
     letter.setKey(null);
     letter.setValue(null);
     letter.setDetail("Large. " + DeadLetters.NOT_KEPT);
-    OriginalRecord origin =
-        OriginalRecord.of(Letters.record(40, KEY, JUNK, Letters.rounds(3)));
+    OriginalRecord origin = OriginalRecord.of(Letters.record(40, KEY, JUNK, Letters.rounds(3)));
 
     ReplayJudge judge =
-        new ReplayJudge(
-            Letters.marks(), stored -> new Search.Found(origin), EVERYWHERE, 3, false);
+        new ReplayJudge(Letters.marks(), stored -> new Search.Found(origin), EVERYWHERE, 3, false);
 
     assertThat(judge.judge(stored("0@7", letter))).isEqualTo(new Verdict.GivenUp(3));
   }
 
   private static ReplayJudge judge(ReplayMarks marks, Places places, int most, boolean again) {
     return new ReplayJudge(
-        marks,
-        stored -> new Search.Found(OriginalRecord.of(stored.letter())),
-        places,
-        most,
-        again);
+        marks, stored -> new Search.Found(OriginalRecord.of(stored.letter())), places, most, again);
   }
 }

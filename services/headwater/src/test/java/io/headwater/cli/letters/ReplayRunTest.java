@@ -47,8 +47,7 @@ class ReplayRunTest {
     assertThat(mark.key()).isEqualTo(new LetterAddress(3, 1042).key());
     assertThat(registry.decoder(TOPICS.replayedLetters()).decode(mark.value()))
         .isEqualTo(
-            new Healthy<>(
-                new ReplayedLetter(3, 1042L, "messages", 1, 40L, 1, Letters.NOON)));
+            new Healthy<>(new ReplayedLetter(3, 1042L, "messages", 1, 40L, 1, Letters.NOON)));
   }
 
   @Test
@@ -101,8 +100,7 @@ class ReplayRunTest {
     byte[] value = new byte[3 << 20];
 
     for (int i = 0; i < 5; i++) {
-      run.letter(
-          stored("0@" + i, Letters.record(i, Letters.KEY, value, new RecordHeaders())));
+      run.letter(stored("0@" + i, Letters.record(i, Letters.KEY, value, new RecordHeaders())));
     }
     run.flush();
 
@@ -119,8 +117,7 @@ class ReplayRunTest {
     run.letter(stored("0@2", 42));
     run.letter(stored("0@3", 43));
     run.letter(stored("0@7", 40));
-    run.letter(
-        stored("0@8", Letters.record(44, Letters.KEY, Letters.JUNK, Letters.rounds(3))));
+    run.letter(stored("0@8", Letters.record(44, Letters.KEY, Letters.JUNK, Letters.rounds(3))));
     run.unreadable(new LetterAddress(0, 9), "the value\u001B[2J is junk");
 
     run.flush();
