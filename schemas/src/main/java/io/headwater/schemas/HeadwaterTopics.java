@@ -6,19 +6,23 @@ import io.headwater.avro.DeadLetter;
 import io.headwater.avro.Insight;
 import io.headwater.avro.Message;
 import io.headwater.avro.ModelAssignment;
+import io.headwater.avro.ReplayPlan;
 import io.headwater.avro.ReplayedLetter;
 import io.headwater.avro.SentimentScore;
 import io.headwater.avro.SentimentWindow;
 import io.headwater.avro.TokenSequence;
 import io.headwater.avro.Translation;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All topics of one river. Two rivers share a cluster by having different prefixes.
+ * All topics of one river. Two rivers share a cluster by having different prefixes, and a source by
+ * naming the same topic of messages.
  *
  * @param prefix put before every name; empty for none
+ * @param messagesName whole name of the topic that the messages are read from
  */
-public record HeadwaterTopics(String prefix) {
+public record HeadwaterTopics(String prefix, String messagesName) {
   /** Name of the sentiment task, and the last part of its topics' names. */
   public static final String SENTIMENT = "sentiment";
 
@@ -30,10 +34,29 @@ public record HeadwaterTopics(String prefix) {
 
   public HeadwaterTopics {
     requireNonNull(prefix, "prefix");
+    requireNonNull(messagesName, "messagesName");
+  }
+
+  /** A river with messages of its own. Programs with settings use {@link #of}. */
+  public HeadwaterTopics(String prefix) {
+    this(prefix, prefix + "messages");
+  }
+
+  /**
+   * The topics as settings name them.
+   *
+   * @param prefix put before every name; empty for none
+   * @param messagesName whole name of another topic to read messages from; empty for the river's
+   *     own
+   */
+  public static HeadwaterTopics of(String prefix, String messagesName) {
+    return messagesName.isBlank()
+        ? new HeadwaterTopics(prefix)
+        : new HeadwaterTopics(prefix, messagesName);
   }
 
   public Topic<Message> messages() {
-    return new Topic<>(prefix + "messages", Message.class);
+    return new Topic<>(messagesName, Message.class);
   }
 
   /** The token sequences of {@code task}. */
@@ -70,23 +93,34 @@ public record HeadwaterTopics(String prefix) {
     return new Topic<>(prefix + "dead-letters.replayed", ReplayedLetter.class);
   }
 
-  /** Those that keep the last record of each key, in one partition: they are small. */
-  public List<Topic<?>> compacted() {
-    return List.of(replayedLetters(), models());
+  /** The plans of replays of this river. No service needs it. */
+  public Topic<ReplayPlan> replays() {
+    return new Topic<>(prefix + "replays", ReplayPlan.class);
   }
 
-  /** Every topic, in the order of the flow. */
-  public List<Topic<?>> all() {
+  /** What the services write, in the order of the flow. */
+  public List<Topic<?>> results() {
     return List.of(
-        messages(),
         tokens(SENTIMENT),
         tokens(TRANSLATION),
         sentimentScores(),
         translations(),
         insights(),
         sentimentWindows(),
-        deadLetters(),
-        replayedLetters(),
-        models());
+        deadLetters());
+  }
+
+  /** The topics with one partition, of which Kafka keeps the latest record of each key. */
+  public List<Topic<?>> compacted() {
+    return List.of(replayedLetters(), models(), replays());
+  }
+
+  /** Every topic, in the order of the flow. */
+  public List<Topic<?>> all() {
+    List<Topic<?>> all = new ArrayList<>();
+    all.add(messages());
+    all.addAll(results());
+    all.addAll(compacted());
+    return List.copyOf(all);
   }
 }

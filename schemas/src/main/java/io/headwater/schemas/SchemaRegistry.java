@@ -98,6 +98,26 @@ public final class SchemaRegistry {
     }
   }
 
+  /**
+   * Deletes the topics' subjects, for good. Records that are left of them cannot be read any more.
+   * Does nothing for those that are not there.
+   */
+  public void forget(List<Topic<?>> topics) {
+    for (Topic<?> topic : topics) {
+      try {
+        client.deleteSubject(topic.subject());
+        client.deleteSubject(topic.subject(), true);
+      } catch (IOException e) {
+        throw unavailable(e);
+      } catch (RestClientException e) {
+        if (!saysNotFound(e)) {
+          throw new IllegalStateException(
+              "The registry does not delete %s: %s".formatted(topic.subject(), e.getMessage()), e);
+        }
+      }
+    }
+  }
+
   /** Id of the topic's own schema; empty when it is not registered. */
   public Optional<Integer> idOf(Topic<?> topic) {
     try {

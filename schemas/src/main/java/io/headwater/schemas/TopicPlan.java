@@ -1,6 +1,7 @@
 package io.headwater.schemas;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +45,39 @@ public record TopicPlan(int partitions, short replication, int maxRecordBytes) {
    */
   public List<String> create(Admin admin, HeadwaterTopics topics)
       throws InterruptedException, ExecutionException {
+    return create(admin, topics, topics.all(), Map.of());
+  }
+
+  /**
+   * Creates the topics of a replay's results, as {@link #create}. They are kept until somebody
+   * deletes them: their records have the times of the old messages, and a retention by time would
+   * delete them before they are read.
+   *
+   * @param topics those of the replay; its source must exist
+   */
+  public List<String> createForReplay(Admin admin, HeadwaterTopics topics)
+      throws InterruptedException, ExecutionException {
+    return create(
+        admin, topics, topics.results(), Map.of("retention.ms", "-1", "retention.bytes", "-1"));
+  }
+
+  /** Creates the topic of the replays' plans, unless it is there. */
+  public void createPlans(Admin admin, HeadwaterTopics topics)
+      throws InterruptedException, ExecutionException {
+    create(admin, topics, List.of(topics.replays()), Map.of());
+  }
+
+  private List<String> create(
+      Admin admin, HeadwaterTopics topics, List<Topic<?>> wanted, Map<String, String> settings)
+      throws InterruptedException, ExecutionException {
     Set<String> existing = admin.listTopics().names().get();
     List<NewTopic> missing = new ArrayList<>();
     Set<String> present = new HashSet<>();
-    for (Topic<?> topic : topics.all()) {
+    for (Topic<?> topic : wanted) {
       if (existing.contains(topic.name())) {
         present.add(topic.name());
       } else {
-        missing.add(planned(topic, topics));
+        missing.add(planned(topic, topics, settings));
       }
     }
     checkPartitions(admin, present, topics);
@@ -70,20 +96,16 @@ public record TopicPlan(int partitions, short replication, int maxRecordBytes) {
     return created;
   }
 
-  private NewTopic planned(Topic<?> topic, HeadwaterTopics topics) {
+  private NewTopic planned(Topic<?> topic, HeadwaterTopics topics, Map<String, String> more) {
     boolean compacted = topics.compacted().contains(topic);
     int limit =
         topic.equals(topics.deadLetters())
             ? Math.max(maxRecordBytes, MAX_DEAD_LETTER_BYTES)
             : maxRecordBytes;
-    Map<String, String> settings =
-        Map.of(
-            "cleanup.policy",
-            compacted ? "compact" : "delete",
-            "max.message.bytes",
-            Integer.toString(limit),
-            "message.timestamp.type",
-            "CreateTime");
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("cleanup.policy", compacted ? "compact" : "delete");
+    settings.put("max.message.bytes", Integer.toString(limit));
+    settings.put("message.timestamp.type", "CreateTime");
     return new NewTopic(topic.name(), compacted ? 1 : partitions, replication).configs(settings);
   }
 

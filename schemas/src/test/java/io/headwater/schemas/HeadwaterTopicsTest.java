@@ -21,7 +21,8 @@ class HeadwaterTopicsTest {
             "sentiment.windows",
             "dead-letters",
             "dead-letters.replayed",
-            "models");
+            "models",
+            "replays");
   }
 
   @Test
@@ -39,6 +40,17 @@ class HeadwaterTopicsTest {
   void twoRiversShareNoTopic() {
     assertThat(new HeadwaterTopics("a.").all())
         .doesNotContainAnyElementsOf(new HeadwaterTopics("b.").all());
+  }
+
+  @Test
+  void messagesMayBeReadFromAnotherTopicAndNothingElseChanges() {
+    HeadwaterTopics own = HeadwaterTopics.of("replay.a.", "");
+    HeadwaterTopics other = HeadwaterTopics.of("replay.a.", "archive");
+
+    assertThat(own).isEqualTo(new HeadwaterTopics("replay.a."));
+    assertThat(other.messages().name()).isEqualTo("archive");
+    assertThat(other.results()).isEqualTo(own.results()).hasSize(7);
+    assertThat(other.all()).containsAll(other.results()).containsAll(other.compacted()).hasSize(10);
   }
 
   @Test

@@ -74,7 +74,8 @@ public record AggregatorConfig(
             settings.millis(AggregatorSettings.PENDING_RETENTION),
             new EventTime(settings.millis(AggregatorSettings.CLOCK_AHEAD)),
             windows(settings),
-            settings.integer(AggregatorSettings.MAX_RECORD_BYTES)),
+            settings.integer(AggregatorSettings.MAX_RECORD_BYTES),
+            CommonSettings.messagesRange(settings)),
         streams(settings),
         new QueryLimits(
             settings.millis(AggregatorSettings.QUERY_TIMEOUT),

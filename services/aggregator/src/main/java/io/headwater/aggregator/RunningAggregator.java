@@ -19,6 +19,7 @@ import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.runtime.http.AdminServer;
 import io.headwater.runtime.lifecycle.ResourceStack;
 import io.headwater.runtime.lifecycle.StateHolder;
+import io.headwater.runtime.streams.RangeEnd;
 import io.headwater.runtime.streams.StreamsRunner;
 import io.headwater.runtime.telemetry.HealthStatus;
 import io.headwater.runtime.telemetry.Telemetry;
@@ -72,7 +73,7 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
     this.telemetry = telemetry;
     this.clock = clock;
     this.state = state;
-    this.topics = new HeadwaterTopics(kafka.topicsPrefix());
+    this.topics = kafka.topics(HeadwaterTopics::of);
     this.registry = SchemaRegistry.at(kafka.registryUrl(), kafka.registryProperties());
     this.feed = new LiveFeed(config.feed(), clock, runName());
     this.admin =
@@ -139,15 +140,12 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
   private void startStreams(int partitions) {
     DeadLetterBreaker breaker = new DeadLetterBreaker(config.breaker(), telemetry);
     RocksMemory memory = parts.add(new RocksMemory(config.streams().rocksBytes()));
-    StreamsRunner runner =
-        parts.add(
-            new StreamsRunner(
-                topology(breaker),
-                StreamsSettings.of(
-                    config.streams(), kafka, self, config.topology().maxRecordBytes(), memory),
-                breaker,
-                telemetry,
-                state));
+    Map<String, Object> properties =
+        StreamsSettings.of(
+            config.streams(), kafka, self, config.topology().maxRecordBytes(), memory);
+    properties.putAll(
+        new RangeEnd(topics.messages().name(), config.topology().range()).streamsProperties());
+    StreamsRunner runner = parts.add(new StreamsRunner(topology(breaker), properties, breaker, telemetry, state));
     StreamsWindows stores = new StreamsWindows(runner.streams(), self, partitions);
     windows.made(new ClusterWindows(stores, config.queries()));
     streams = stores;
@@ -169,7 +167,7 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
         kafka.forConsumer(
             Map.of(
                 "client.id",
-                "headwater-aggregator-feed-" + config.streams().instanceId(),
+                kafka.topicsPrefix() + "headwater-aggregator-feed-" + config.streams().instanceId(),
                 "isolation.level",
                 "read_committed",
                 "enable.auto.commit",

@@ -71,7 +71,7 @@ public final class GatewayService extends ManagedService {
         ProducerSettings.forInflight(
                 config.deliveryTimeout(), config.maxInflightMessages(), config.maxInflightBytes())
             .properties(kafka);
-    HeadwaterTopics topics = new HeadwaterTopics(kafka.topicsPrefix());
+    HeadwaterTopics topics = kafka.topics(HeadwaterTopics::of);
     SchemaRegistry registry = SchemaRegistry.at(kafka.registryUrl(), kafka.registryProperties());
     River river =
         new River(

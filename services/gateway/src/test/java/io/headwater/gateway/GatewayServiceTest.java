@@ -281,6 +281,7 @@ class GatewayServiceTest {
             "localhost:1",
             "http://localhost:1",
             "",
+            "",
             Map.of(),
             Map.of(),
             Map.of("linger.ms", "soon"),

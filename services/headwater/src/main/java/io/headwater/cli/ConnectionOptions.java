@@ -69,11 +69,31 @@ public final class ConnectionOptions {
     return settings(System.getenv(), own);
   }
 
+  /**
+   * Reads all settings, some of which are not the user's to choose.
+   *
+   * @param own keys and values, above the environment and below the flags
+   * @param fixed keys and values above everything
+   */
+  public Settings settingsWith(Map<String, String> own, Map<String, String> fixed) {
+    return settings(System.getenv(), own, fixed);
+  }
+
+  /** Whether the command line names a setting. */
+  public boolean names(String key) {
+    return settings.containsKey(key);
+  }
+
   Settings settings(Map<String, String> environment) {
     return settings(environment, Map.of());
   }
 
   private Settings settings(Map<String, String> environment, Map<String, String> own) {
+    return settings(environment, own, Map.of());
+  }
+
+  private Settings settings(
+      Map<String, String> environment, Map<String, String> own, Map<String, String> fixed) {
     Map<String, String> flags = new LinkedHashMap<>(own);
     flags.putAll(settings);
     if (bootstrapServers != null) {
@@ -82,6 +102,7 @@ public final class ConnectionOptions {
     if (schemaRegistryUrl != null) {
       flags.put(CommonSettings.SCHEMA_REGISTRY_URL, schemaRegistryUrl);
     }
+    flags.putAll(fixed);
     return SettingsReader.read(AllSettings.definition(), file(environment), environment, flags);
   }
 

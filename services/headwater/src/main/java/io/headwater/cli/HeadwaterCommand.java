@@ -11,6 +11,7 @@ import io.headwater.cli.letters.DeadLettersCommand;
 import io.headwater.cli.offline.EvaluateCommand;
 import io.headwater.cli.offline.ScoreCommand;
 import io.headwater.cli.offline.TrainCommand;
+import io.headwater.cli.replay.ReplayCommand;
 import io.headwater.cli.river.DemoCommand;
 import io.headwater.cli.river.RunCommand;
 import io.headwater.cli.river.UpCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.HelpCommand;
       ScoreCommand.class,
       EvaluateCommand.class,
       RunCommand.class,
+      ReplayCommand.class,
       TopicsCommand.class,
       SchemasCommand.class,
       ModelsCommand.class,

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.headwater.schemas.HeadwaterTopics;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -133,6 +134,19 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlySettingsNameTheRiversTopics() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE + "schemas..")
+        .should()
+        .callConstructor(HeadwaterTopics.class, String.class)
+        .because(
+            "messages.topic would be forgotten: use KafkaConnection.topics(HeadwaterTopics::of)")
+        .allowEmptyShould(false)
+        .check(classes);
+  }
+
+  @Test
   void pureCodeKnowsNoAdapters() {
     noClasses()
         .that()
@@ -141,7 +155,8 @@ class ArchitectureTest {
             BASE + "scorer.sentiment..",
             BASE + "tokenizer.text..",
             BASE + "tokenizer.plan..",
-            BASE + "gateway.ingest..")
+            BASE + "gateway.ingest..",
+            BASE + "cli.replay.result..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.kafka..", "io.javalin..", "ai.onnxruntime..")

@@ -24,10 +24,15 @@ final class ScorerClients {
     this.kafka = kafka;
   }
 
+  /** Tells rivers apart too: the broker's quotas go by it. */
+  private String clientId() {
+    return kafka.topicsPrefix() + "headwater-scorer-" + config.instanceId();
+  }
+
   KafkaConsumer<byte[], byte[]> consumer() {
     Map<String, Object> own = new HashMap<>();
     own.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.topicsPrefix() + "headwater-scorer-sentiment");
-    own.put(ConsumerConfig.CLIENT_ID_CONFIG, "headwater-scorer-" + config.instanceId());
+    own.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId());
     own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.maxPollRecords());
     own.put(
@@ -48,7 +53,7 @@ final class ScorerClients {
 
   Map<String, Object> producerProperties() {
     Map<String, Object> own = new HashMap<>();
-    own.put(ProducerConfig.CLIENT_ID_CONFIG, "headwater-scorer-" + config.instanceId());
+    own.put(ProducerConfig.CLIENT_ID_CONFIG, clientId());
     own.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     own.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     own.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicPlan.MAX_DEAD_LETTER_BYTES);

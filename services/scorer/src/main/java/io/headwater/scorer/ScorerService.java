@@ -58,7 +58,7 @@ public final class ScorerService extends ManagedService {
   }
 
   private void openRiver() {
-    HeadwaterTopics topics = new HeadwaterTopics(kafka.topicsPrefix());
+    HeadwaterTopics topics = kafka.topics(HeadwaterTopics::of);
     SchemaRegistry registry = SchemaRegistry.at(kafka.registryUrl(), kafka.registryProperties());
     EngineModels models =
         own(new EngineModels(config.modelsDirectory(), config.engine(), Clock.systemUTC()));

@@ -28,6 +28,8 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  * @param threads stream threads; more than partitions are idle
  * @param commitInterval how long a transaction stays open; bounds latency from below
  * @param breaker when it stops reading because too many records fail
+ * @param intake which messages are taken, and how fast
+ * @param instanceId tells instances apart
  * @param adminHost where the admin endpoint listens
  * @param adminPort its port; 0 for any free one
  */
@@ -40,6 +42,8 @@ public record TokenizerConfig(
     int threads,
     Duration commitInterval,
     BreakerOptions breaker,
+    Intake intake,
+    String instanceId,
     String adminHost,
     int adminPort) {
   /** Setting of the admin endpoint's port. */
@@ -87,6 +91,13 @@ public record TokenizerConfig(
             "Whether to score messages in languages that the model does not read.")
         .define("tokenizer.threads", Type.INT, 1, between(1, 256), MEDIUM, "Stream threads.")
         .define(
+            "tokenizer.rate.limit",
+            Type.INT,
+            0,
+            between(0, 1_000_000),
+            LOW,
+            "Most messages a second that an instance takes; 0: no limit. Throttles a replay.")
+        .define(
             "tokenizer.commit.interval.ms",
             Type.LONG,
             50L,
@@ -118,6 +129,9 @@ public record TokenizerConfig(
         settings.integer("tokenizer.threads"),
         settings.millis("tokenizer.commit.interval.ms"),
         BreakerOptions.from(settings),
+        new Intake(
+            CommonSettings.messagesRange(settings), settings.integer("tokenizer.rate.limit")),
+        CommonSettings.instanceId(settings),
         settings.string("tokenizer.admin.host"),
         settings.integer(ADMIN_PORT));
   }

@@ -9,6 +9,7 @@ import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.runtime.http.AdminServer;
 import io.headwater.runtime.lifecycle.ManagedService;
 import io.headwater.runtime.lifecycle.StartException;
+import io.headwater.runtime.streams.RangeEnd;
 import io.headwater.runtime.streams.StreamsRunner;
 import io.headwater.runtime.telemetry.HealthStatus;
 import io.headwater.runtime.telemetry.Telemetry;
@@ -29,6 +30,8 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class TokenizerService extends ManagedService {
   /** Name of the service, and of its stage in dead letters. */
   public static final String NAME = "tokenizer";
+
+  private static final int THROTTLED_TRANSACTION_MS = 60_000;
 
   private final TokenizerConfig config;
   private final KafkaConnection kafka;
@@ -53,7 +56,7 @@ public final class TokenizerService extends ManagedService {
   }
 
   private void openRiver() {
-    HeadwaterTopics topics = new HeadwaterTopics(kafka.topicsPrefix());
+    HeadwaterTopics topics = kafka.topics(HeadwaterTopics::of);
     SchemaRegistry registry = SchemaRegistry.at(kafka.registryUrl(), kafka.registryProperties());
     RiverPreflight.await(
         kafka.forAdmin(),
@@ -73,6 +76,7 @@ public final class TokenizerService extends ManagedService {
             new StreamsRunner(
                 TokenizerTopology.of(
                     topics,
+                    config.intake(),
                     () ->
                         new TokenizeProcessor(
                             codecs,
@@ -80,16 +84,18 @@ public final class TokenizerService extends ManagedService {
                                 ::plan,
                             metrics,
                             breaker)),
-                properties(),
+                properties(topics),
                 breaker,
                 telemetry(),
                 stateHolder()));
     runner.start();
   }
 
-  private Map<String, Object> properties() {
+  private Map<String, Object> properties(HeadwaterTopics topics) {
+    String application = kafka.topicsPrefix() + "headwater-tokenizer";
     Map<String, Object> own = new HashMap<>();
-    own.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.topicsPrefix() + "headwater-tokenizer");
+    own.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
+    own.put(StreamsConfig.CLIENT_ID_CONFIG, application + "-" + config.instanceId());
     own.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().resolve(NAME).toString());
     own.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
     own.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
@@ -100,6 +106,13 @@ public final class TokenizerService extends ManagedService {
         StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
         2L * TopicPlan.MAX_DEAD_LETTER_BYTES);
     own.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
+    own.putAll(new RangeEnd(topics.messages().name(), config.intake().range()).streamsProperties());
+    if (config.intake().isThrottled()) {
+      // Held back, a round over all partitions can take longer than Kafka Streams' own ten seconds.
+      own.put(
+          StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+          THROTTLED_TRANSACTION_MS);
+    }
     return kafka.forStreams(own);
   }
 }

@@ -8,19 +8,22 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /**
- * The tokenizer's flow: {@code messages} → tokenize → {@code tokens.sentiment}, or {@code
+ * The tokenizer's flow: {@code messages} → intake → tokenize → {@code tokens.sentiment}, or {@code
  * dead-letters}. A pure function of its arguments.
  */
 final class TokenizerTopology {
   static final String TOKENS = "tokens";
   static final String DEAD_LETTERS = "dead-letters";
   private static final String MESSAGES = "messages";
+  private static final String INTAKE = "intake";
   private static final String TOKENIZE = "tokenize";
 
   private TokenizerTopology() {}
 
   static Topology of(
-      HeadwaterTopics topics, ProcessorSupplier<byte[], byte[], byte[], Routed> tokenize) {
+      HeadwaterTopics topics,
+      Intake intake,
+      ProcessorSupplier<byte[], byte[], byte[], Routed> tokenize) {
     Topology topology = new Topology();
     topology.addSource(
         AutoOffsetReset.earliest(),
@@ -29,7 +32,8 @@ final class TokenizerTopology {
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
         topics.messages().name());
-    topology.addProcessor(TOKENIZE, tokenize, MESSAGES);
+    topology.addProcessor(INTAKE, intake.gates(), MESSAGES);
+    topology.addProcessor(TOKENIZE, tokenize, INTAKE);
     topology.addSink(
         TOKENS,
         topics.tokens(HeadwaterTopics.SENTIMENT).name(),

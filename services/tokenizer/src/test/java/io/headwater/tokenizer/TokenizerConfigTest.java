@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.headwater.models.ModelId;
 import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.config.InvalidSettingsException;
+import io.headwater.runtime.config.OffsetRanges;
 import io.headwater.runtime.config.SettingsReader;
 import io.headwater.runtime.faults.BreakerOptions;
 import io.headwater.tokenizer.plan.PlannerLimits;
@@ -22,7 +23,7 @@ class TokenizerConfigTest {
 
   @Test
   void hasDefaultsForALaptop() {
-    TokenizerConfig config = read(Map.of("models.directory", "models"));
+    TokenizerConfig config = read(Map.of("models.directory", "models", "instance.id", "t1"));
 
     assertThat(config)
         .isEqualTo(
@@ -35,6 +36,8 @@ class TokenizerConfigTest {
                 1,
                 Duration.ofMillis(50),
                 new BreakerOptions(200, 0.5, Duration.ofMinutes(1)),
+                Intake.OPEN,
+                "t1",
                 "127.0.0.1",
                 9101));
   }
@@ -56,6 +59,9 @@ class TokenizerConfigTest {
                 "tokenizer.admin.host", "0.0.0.0"),
             Map.of(
                 "tokenizer.admin.port", "0",
+                "messages.range", "0:1-2",
+                "tokenizer.rate.limit", "7",
+                "instance.id", "t2",
                 "breaker.window", "50",
                 "breaker.share", "0.25",
                 "breaker.pause.ms", "3000"));
@@ -71,6 +77,8 @@ class TokenizerConfigTest {
                 4,
                 Duration.ofMillis(200),
                 new BreakerOptions(50, 0.25, Duration.ofSeconds(3)),
+                new Intake(OffsetRanges.parse("0:1-2"), 7),
+                "t2",
                 "0.0.0.0",
                 0));
   }

@@ -47,6 +47,14 @@ final class TokenizerDriver implements AutoCloseable {
       MockSchemaRegistryClient client,
       BiFunction<Message, Origin, Tokenization> planner,
       int maxRecordBytes) {
+    this(client, planner, maxRecordBytes, Intake.OPEN);
+  }
+
+  TokenizerDriver(
+      MockSchemaRegistryClient client,
+      BiFunction<Message, Origin, Tokenization> planner,
+      int maxRecordBytes,
+      Intake intake) {
     registry = SchemaRegistry.over(client);
     registry.register(topics.all());
     TokenizerCodecs usual = TokenizerCodecs.over(registry, topics);
@@ -60,7 +68,9 @@ final class TokenizerDriver implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             TokenizerTopology.of(
-                topics, () -> new TokenizeProcessor(codecs, planner, metrics, breaker)),
+                topics,
+                intake,
+                () -> new TokenizeProcessor(codecs, planner, metrics, breaker)),
             properties);
     var writer = new ByteArraySerializer();
     var reader = new ByteArrayDeserializer();

@@ -88,6 +88,10 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
             .orElseThrow(() -> new IllegalStateException("Only records from topics come here"));
     String topic = position.topic();
     breaker.check();
+    if (topic.equals(codecs.messages().topic().name())
+        && !options.range().contains(position.partition(), position.offset())) {
+      return;
+    }
     metrics.recordIn(topic);
     if (topic.equals(codecs.messages().topic().name())) {
       message(record, position);

@@ -39,7 +39,7 @@ final class RiverChecks {
 
   private static void checkRiver(KafkaConnection kafka, Admin admin, List<Finding> findings)
       throws InterruptedException {
-    HeadwaterTopics topics = new HeadwaterTopics(kafka.topicsPrefix());
+    HeadwaterTopics topics = kafka.topics(HeadwaterTopics::of);
     SchemaRegistry registry = SchemaRegistry.at(kafka.registryUrl(), kafka.registryProperties());
     try {
       List<String> faults = new RiverPreflight(admin, registry).missing(topics.all());

@@ -66,7 +66,7 @@ public final class RiverAccess implements AutoCloseable {
   }
 
   public HeadwaterTopics topics() {
-    return new HeadwaterTopics(kafka.topicsPrefix());
+    return kafka.topics(HeadwaterTopics::of);
   }
 
   /** A new consumer of what is committed, without a group: it disturbs nobody. */

@@ -77,7 +77,7 @@ public final class TailCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     KafkaConnection kafka = connection.kafka();
-    HeadwaterTopics topics = new HeadwaterTopics(kafka.topicsPrefix());
+    HeadwaterTopics topics = kafka.topics(HeadwaterTopics::of);
     Optional<Topic<?>> found = TopicNames.find(topics, topicName);
     if (found.isEmpty()) {
       spec.commandLine()

@@ -38,8 +38,8 @@ public final class TopicsCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Create the topics that are not there yet; leave the others as they are.",
-        "All have the same number of partitions (models and dead-letters.replayed have one): a message"
-            + " and its results meet in one partition."
+        "All have the same number of partitions (models, replays and dead-letters.replayed have one):"
+            + " a message and its results meet in one partition."
       })
   int create(
       @Mixin ConnectionOptions connection,

@@ -35,7 +35,7 @@ final class DemoStream {
     this.kafka = kafka;
     this.messages = List.copyOf(messages);
     this.rate = rate;
-    this.topics = new HeadwaterTopics(kafka.topicsPrefix());
+    this.topics = kafka.topics(HeadwaterTopics::of);
     this.registry = SchemaRegistry.at(kafka.registryUrl(), kafka.registryProperties());
   }
 

@@ -11,7 +11,6 @@ import io.headwater.schemas.TopicPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -26,7 +25,7 @@ public final class LocalRiver implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final ResourceStack resources = new ResourceStack();
-  private final List<RunningService> services = new ArrayList<>();
+  private final ServiceGroup services = new ServiceGroup();
   private final KafkaConnection kafka;
   private final AtomicReference<String> infraFailure = new AtomicReference<>("");
 
@@ -50,6 +49,7 @@ public final class LocalRiver implements AutoCloseable {
             .reaching(infra.bootstrapServers(), infra.registryUrl().toString());
     LocalRiver river = new LocalRiver(kafka);
     river.resources.add(infra);
+    river.resources.add(river.services);
     infra
         .failure()
         .whenComplete(
@@ -61,7 +61,7 @@ public final class LocalRiver implements AutoCloseable {
       river.prepare(settings.integer(LocalSettings.PARTITIONS));
       progress.accept("topics and schemas are there");
       for (String name : Services.NAMES) {
-        river.services.add(river.resources.add(RunningService.start(name, settings, kafka)));
+        river.services.start(name, settings, kafka);
       }
       river.awaitReady();
       progress.accept("all services are ready (%.1f s)".formatted(seconds(begun)));
@@ -79,11 +79,7 @@ public final class LocalRiver implements AutoCloseable {
 
   /** What has failed since, the broker and the registry too; empty while all is well. */
   public List<String> failures() {
-    Stream<String> failed =
-        services.stream()
-            .filter(RunningService::hasFailed)
-            .map(service -> service.name() + " has failed: " + service.complaint());
-    return Stream.concat(Stream.ofNullable(infraFailure.get()), failed)
+    return Stream.concat(Stream.ofNullable(infraFailure.get()), services.failures().stream())
         .filter(failure -> !failure.isEmpty())
         .toList();
   }
@@ -94,7 +90,7 @@ public final class LocalRiver implements AutoCloseable {
   }
 
   private void prepare(int partitions) {
-    HeadwaterTopics topics = new HeadwaterTopics(kafka.topicsPrefix());
+    HeadwaterTopics topics = kafka.topics(HeadwaterTopics::of);
     try (Admin admin = Admin.create(kafka.forAdmin())) {
       TopicPlan.of(partitions, 1).create(admin, topics);
     } catch (InterruptedException e) {
@@ -108,14 +104,14 @@ public final class LocalRiver implements AutoCloseable {
 
   private void awaitReady() {
     Instant deadline = Instant.now().plus(PATIENCE);
-    while (!services.stream().allMatch(RunningService::isReady)) {
+    while (!services.isReady()) {
       List<String> failed = failures();
       if (!failed.isEmpty()) {
         throw new CommandFailure(String.join("; ", failed));
       }
       if (Instant.now().isAfter(deadline)) {
         throw new CommandFailure(
-            "not ready after %d s: %s".formatted(PATIENCE.toSeconds(), complaints()));
+            "not ready after %d s: %s".formatted(PATIENCE.toSeconds(), services.complaints()));
       }
       try {
         TimeUnit.MILLISECONDS.sleep(50);
@@ -124,13 +120,6 @@ public final class LocalRiver implements AutoCloseable {
         throw new CommandFailure("interrupted while the services started", e);
       }
     }
-  }
-
-  private List<String> complaints() {
-    return services.stream()
-        .filter(service -> !service.isReady())
-        .map(service -> service.name() + " (" + service.complaint() + ")")
-        .toList();
   }
 
   private static double seconds(Instant since) {

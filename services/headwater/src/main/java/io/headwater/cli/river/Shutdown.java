@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Waits for Ctrl-C or SIGTERM, and keeps the process alive until what is open has been closed. The
  * JVM ends when its shutdown hooks have run, so the hook waits for {@link #done}.
  */
-final class Shutdown implements AutoCloseable {
+public final class Shutdown implements AutoCloseable {
   private static final long LONGEST_CLOSE_SECONDS = 60;
 
   private final CountDownLatch asked = new CountDownLatch(1);
@@ -21,7 +21,8 @@ final class Shutdown implements AutoCloseable {
 
   private Shutdown() {}
 
-  static Shutdown watch() {
+  /** Begins to watch. */
+  public static Shutdown watch() {
     Shutdown shutdown = new Shutdown();
     Runtime.getRuntime().addShutdownHook(shutdown.hook);
     return shutdown;
@@ -63,7 +64,8 @@ final class Shutdown implements AutoCloseable {
     }
   }
 
-  boolean isAsked() {
+  /** Whether a signal has come. */
+  public boolean isAsked() {
     return asked.getCount() == 0;
   }
 

@@ -24,11 +24,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** A whole river on free ports for a test class, and what a client of it can do. */
-final class TestRiver implements AutoCloseable {
-  final Settings settings;
-  final LocalRiver river;
-  final HeadwaterTopics topics = new HeadwaterTopics("");
-  final SchemaRegistry registry;
+public final class TestRiver implements AutoCloseable {
+  public final Settings settings;
+  public final LocalRiver river;
+  public final HeadwaterTopics topics = new HeadwaterTopics("");
+  public final SchemaRegistry registry;
   private final KafkaProducer<byte[], byte[]> producer;
 
   private TestRiver(Settings settings, LocalRiver river) {
@@ -43,7 +43,7 @@ final class TestRiver implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  static TestRiver start(Path folder) {
+  public static TestRiver start(Path folder) {
     Settings settings =
         SettingsReader.read(
             AllSettings.definition(),
@@ -53,7 +53,7 @@ final class TestRiver implements AutoCloseable {
     return new TestRiver(settings, LocalRiver.start(settings, folder, step -> {}));
   }
 
-  KafkaConnection kafka() {
+  public KafkaConnection kafka() {
     return river.kafka();
   }
 
@@ -67,7 +67,7 @@ final class TestRiver implements AutoCloseable {
     send(key, encoded(message));
   }
 
-  byte[] encoded(Message message) {
+  public byte[] encoded(Message message) {
     return registry.encoder(topics.messages()).encode(message);
   }
 
@@ -75,7 +75,7 @@ final class TestRiver implements AutoCloseable {
     producer.flush();
   }
 
-  static Message message(String id, String text) {
+  public static Message message(String id, String text) {
     Message message = new Message();
     message.setId(id);
     message.setText(text);
@@ -85,10 +85,10 @@ final class TestRiver implements AutoCloseable {
   }
 
   /** A committed record of a topic, with its value read. */
-  record Read<V>(ConsumerRecord<byte[], byte[]> record, V value) {}
+  public record Read<V>(ConsumerRecord<byte[], byte[]> record, V value) {}
 
   /** Every committed record of a topic, partition by partition. */
-  <V extends SpecificRecord> List<Read<V>> all(Topic<V> topic) {
+  public <V extends SpecificRecord> List<Read<V>> all(Topic<V> topic) {
     RecordDecoder<V> decoder = registry.decoder(topic);
     List<Read<V>> found = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : CommittedRecords.of(kafka(), topic.name())) {

@@ -8,12 +8,15 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
 
 /** The settings that all services have. */
 public final class CommonSettings {
   public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
   public static final String SCHEMA_REGISTRY_URL = "schema.registry.url";
   public static final String TOPICS_PREFIX = "topics.prefix";
+  public static final String MESSAGES_TOPIC = "messages.topic";
+  public static final String MESSAGES_RANGE = "messages.range";
   public static final String INSTANCE_ID = "instance.id";
   public static final String STATE_DIRECTORY = "state.directory";
   public static final String MODELS_DIRECTORY = "models.directory";
@@ -30,6 +33,19 @@ public final class CommonSettings {
     return settings.text(INSTANCE_ID).orElseGet(CommonSettings::hostAndProcess);
   }
 
+  /** Which records of the messages' topic are the work. */
+  public static OffsetRanges messagesRange(Settings settings) {
+    return OffsetRanges.parse(settings.text(MESSAGES_RANGE).orElse(""));
+  }
+
+  private static void checkRange(String key, String value) {
+    try {
+      var unused = OffsetRanges.parse(value);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(key, value, e.getMessage());
+    }
+  }
+
   private static String hostAndProcess() {
     String host;
     try {
@@ -43,7 +59,7 @@ public final class CommonSettings {
 
   /** Adds the common keys to a definition. */
   public static ConfigDef define(ConfigDef definition) {
-    return definition
+    return defineMessages(definition)
         .define(
             BOOTSTRAP_SERVERS,
             Type.STRING,
@@ -87,5 +103,24 @@ public final class CommonSettings {
             new NonEmptyString(),
             Importance.HIGH,
             "Folder of model packages, as ID/VERSION/model.json.");
+  }
+
+  private static ConfigDef defineMessages(ConfigDef definition) {
+    return definition
+        .define(
+            MESSAGES_TOPIC,
+            Type.STRING,
+            "",
+            Importance.LOW,
+            "Topic of the messages, by its whole name. Empty: the river's own. A replay sets it.")
+        .define(
+            MESSAGES_RANGE,
+            Type.STRING,
+            "",
+            ConfigDef.LambdaValidator.with(
+                (key, value) -> checkRange(key, (String) value), () -> "PARTITION:FROM-TO,..."),
+            Importance.LOW,
+            "Offsets of the messages' topic that tokenizer and aggregator take, as"
+                + " PARTITION:FROM-TO,... with the end exclusive. Empty: all. A replay sets it.");
   }
 }

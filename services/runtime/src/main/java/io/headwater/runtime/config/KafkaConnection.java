@@ -2,6 +2,7 @@ package io.headwater.runtime.config;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * How to reach Kafka and the registry.
@@ -9,6 +10,8 @@ import java.util.Map;
  * @param bootstrapServers Kafka's brokers to start from
  * @param registryUrl base of the registry's REST API
  * @param topicsPrefix put before topics and consumer groups
+ * @param messagesTopic whole name of the topic that messages are read from; empty for the river's
+ *     own
  * @param clientProperties properties of every Kafka client (settings under {@code kafka.})
  * @param consumerProperties properties of consumers (under {@code consumer.})
  * @param producerProperties properties of producers (under {@code producer.})
@@ -19,6 +22,7 @@ public record KafkaConnection(
     String bootstrapServers,
     String registryUrl,
     String topicsPrefix,
+    String messagesTopic,
     Map<String, Object> clientProperties,
     Map<String, Object> consumerProperties,
     Map<String, Object> producerProperties,
@@ -38,6 +42,7 @@ public record KafkaConnection(
         settings.string(CommonSettings.BOOTSTRAP_SERVERS),
         settings.string(CommonSettings.SCHEMA_REGISTRY_URL),
         settings.text(CommonSettings.TOPICS_PREFIX).orElse(""),
+        settings.text(CommonSettings.MESSAGES_TOPIC).orElse(""),
         settings.under("kafka."),
         settings.under("consumer."),
         settings.under("producer."),
@@ -48,7 +53,7 @@ public record KafkaConnection(
   /** A connection without any properties of the user's. */
   public static KafkaConnection to(String bootstrapServers, String registryUrl) {
     return new KafkaConnection(
-        bootstrapServers, registryUrl, "", Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+        bootstrapServers, registryUrl, "", "", Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
   }
 
   /** The same connection to another broker and registry. */
@@ -57,11 +62,23 @@ public record KafkaConnection(
         otherServers,
         otherRegistry,
         topicsPrefix,
+        messagesTopic,
         clientProperties,
         consumerProperties,
         producerProperties,
         streamsProperties,
         registryProperties);
+  }
+
+  /**
+   * The river's topics, by its settings: the only way for a program to name them, so that none can
+   * forget one of the settings.
+   *
+   * @param make makes them from prefix and messages' topic ({@code HeadwaterTopics::of}; this
+   *     module knows no topics)
+   */
+  public <T> T topics(BiFunction<String, String, T> make) {
+    return make.apply(topicsPrefix, messagesTopic);
   }
 
   /** Properties for an admin client. */

@@ -18,6 +18,7 @@ class KafkaConnectionTest {
                 "bootstrap.servers", "broker:1",
                 "schema.registry.url", "http://registry",
                 "topics.prefix", "staging.",
+                "messages.topic", "archive",
                 "kafka.security.protocol", "SSL",
                 "consumer.max.poll.records", "5",
                 "producer.linger.ms", "7",
@@ -30,6 +31,7 @@ class KafkaConnectionTest {
                 "broker:1",
                 "http://registry",
                 "staging.",
+                "archive",
                 Map.of("security.protocol", "SSL"),
                 Map.of("max.poll.records", "5"),
                 Map.of("linger.ms", "7"),
@@ -107,6 +109,16 @@ class KafkaConnectionTest {
     assertThat(other.registryUrl()).isEqualTo("http://other");
     assertThat(other.reaching(connection.bootstrapServers(), connection.registryUrl()))
         .isEqualTo(connection);
+  }
+
+  @Test
+  void topicsAreNamedByPrefixAndMessagesTopic() {
+    String own = from(Map.of("topics.prefix", "a.")).topics((prefix, name) -> prefix + "|" + name);
+    String other =
+        from(Map.of("messages.topic", "b")).topics((prefix, name) -> prefix + "|" + name);
+
+    assertThat(own).isEqualTo("a.|");
+    assertThat(other).isEqualTo("|b");
   }
 
   private static KafkaConnection from(Map<String, String> flags) {

@@ -1,0 +1,96 @@
+package io.headwater.cli.replay;
+
+import io.headwater.avro.Insight;
+import io.headwater.avro.Origin;
+import io.headwater.cli.replay.result.InsightSummary;
+import io.headwater.cli.replay.result.InsightSummary.Join;
+import io.headwater.runtime.config.KafkaConnection;
+import io.headwater.runtime.config.OffsetRanges;
+import io.headwater.schemas.Decoded;
+import io.headwater.schemas.RecordDecoder;
+import io.headwater.schemas.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads the insights of one side of a comparison, as far as they are there when it begins. */
+final class InsightReader {
+  private static final Duration POLL = Duration.ofMillis(300);
+
+  private final KafkaConnection kafka;
+  private final RecordDecoder<Insight> decoder;
+  private final Join join;
+  private final Wanted wanted;
+  private long unreadable;
+  private long outOfRange;
+
+  /**
+   * Which insights count: those of a topic's range.
+   *
+   * @param topic the source topic; empty for any
+   * @param ranges of it
+   */
+  record Wanted(String topic, OffsetRanges ranges) {
+    static final Wanted ALL = new Wanted("", OffsetRanges.EVERYTHING);
+
+    boolean has(Origin origin) {
+      return topic.isEmpty()
+          || (origin.getTopic().equals(topic)
+              && ranges.contains(origin.getPartition(), origin.getOffset()));
+    }
+  }
+
+  /** Takes what is read. */
+  interface Sink {
+    void take(InsightSummary insight);
+  }
+
+  InsightReader(KafkaConnection kafka, RecordDecoder<Insight> decoder, Join join, Wanted wanted) {
+    this.kafka = kafka;
+    this.decoder = decoder;
+    this.join = join;
+    this.wanted = wanted;
+  }
+
+  /** Reads all of them. */
+  void read(Sink sink) {
+    Topic<Insight> topic = decoder.topic();
+    try (var consumer = OutputFollower.consumer(kafka, "headwater-replay-diff")) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic.name()).stream()
+              .map(info -> new TopicPartition(topic.name(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream()
+          .anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          take(record, sink);
+        }
+      }
+    }
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record, Sink sink) {
+    if (!(decoder.decode(record.value()) instanceof Decoded.Healthy<Insight> healthy)) {
+      unreadable++;
+    } else if (wanted.has(healthy.value().getOrigin())) {
+      sink.take(InsightSummary.of(join, record.key(), record.value(), healthy.value()));
+    } else {
+      outOfRange++;
+    }
+  }
+
+  /** Records that are no insights; left out. */
+  long unreadable() {
+    return unreadable;
+  }
+
+  /** Insights of messages that the other side did not read; left out. */
+  long outOfRange() {
+    return outOfRange;
+  }
+}

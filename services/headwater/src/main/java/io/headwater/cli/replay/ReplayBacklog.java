@@ -1,0 +1,91 @@
+package io.headwater.cli.replay;
+
+import io.headwater.avro.ReplayPlan;
+import io.headwater.avro.ReplayRange;
+import io.headwater.cli.ingest.RiverAccess;
+import io.headwater.schemas.HeadwaterTopics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/** What lies before each service of a replay, for when nothing moves. */
+final class ReplayBacklog {
+  private final RiverAccess river;
+  private final ReplayName name;
+  private final ReplayPlan plan;
+  private final HeadwaterTopics topics;
+
+  /**
+   * The backlog of a replay.
+   *
+   * @param topics those of the replay
+   */
+  ReplayBacklog(RiverAccess river, ReplayName name, ReplayPlan plan, HeadwaterTopics topics) {
+    this.river = river;
+    this.name = name;
+    this.plan = plan;
+    this.topics = topics;
+  }
+
+  /** A line for each service. Offsets are counted, so that markers of transactions count too. */
+  List<String> lines() {
+    ReplayGroups groups = new ReplayGroups(river, name);
+    return List.of(
+        "tokenizer: %,d to read of %s"
+            .formatted(ofSource(groups.committed(name.tokenizerGroup())), plan.getTopic()),
+        "scorer: up to %,d to read of %s"
+            .formatted(
+                ofTopic(
+                    groups.committed(name.scorerGroup()),
+                    topics.tokens(HeadwaterTopics.SENTIMENT).name()),
+                topics.tokens(HeadwaterTopics.SENTIMENT).name()),
+        "aggregator: %,d to read of %s, up to %,d of %s"
+            .formatted(
+                ofSource(groups.committed(name.aggregatorGroup())),
+                plan.getTopic(),
+                ofTopic(groups.committed(name.aggregatorGroup()), topics.sentimentScores().name()),
+                topics.sentimentScores().name()));
+  }
+
+  private long ofSource(Map<TopicPartition, Long> committed) {
+    long left = 0;
+    for (ReplayRange range : plan.getRanges()) {
+      long position =
+          committed.getOrDefault(ReplayGroups.partition(plan, range), range.getFromOffset());
+      left += Math.max(0, range.getToOffset() - position);
+    }
+    return left;
+  }
+
+  private long ofTopic(Map<TopicPartition, Long> committed, String topic) {
+    long left = 0;
+    for (var end : ends(topic).entrySet()) {
+      left += Math.max(0, end.getValue() - committed.getOrDefault(end.getKey(), 0L));
+    }
+    return left;
+  }
+
+  /** Where committed records of a replay's topic end. */
+  Map<TopicPartition, Long> ends(String topic) {
+    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+    plan.getRanges()
+        .forEach(
+            range ->
+                wanted.put(new TopicPartition(topic, range.getPartition()), OffsetSpec.latest()));
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    river
+        .ask(
+            () ->
+                river
+                    .admin()
+                    .listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                    .all()
+                    .get())
+        .forEach((partition, end) -> ends.put(partition, end.offset()));
+    return ends;
+  }
+}
