@@ -2,6 +2,7 @@ package io.headwater.faults.fleet;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param models folder of model packages
  * @param model package that serves, as {@code id@version}
  * @param session after which Kafka takes a silent member for dead
+ * @param further settings on top
  * @param jvm options of the services' JVMs
  */
 public record FleetSettings(
@@ -27,21 +29,27 @@ public record FleetSettings(
     Path models,
     String model,
     Duration session,
+    Map<String, String> further,
     List<String> jvm) {
+  public FleetSettings {
+    further = Map.copyOf(further);
+    jvm = List.copyOf(jvm);
+  }
 
   /** Everything that is not an instance's own. */
   Map<String, String> common() {
-    return Map.of(
-        "bootstrap.servers", bootstrapServers,
-        "schema.registry.url", registryUrl,
-        "topics.prefix", prefix,
-        "models.directory", models.toString(),
-        "sentiment.model", model,
-        "execution.provider", "cpu",
-        "scorer.engine.threads", "1",
-        "consumer.session.timeout.ms", Long.toString(session.toMillis()),
-        "consumer.heartbeat.interval.ms", Long.toString(session.toMillis() / 3),
-        // The heap is small here; the defaults are for one of 1 GiB.
-        "aggregator.record.cache.bytes", "8388608");
+    Map<String, String> common = new HashMap<>(further);
+    common.put("bootstrap.servers", bootstrapServers);
+    common.put("schema.registry.url", registryUrl);
+    common.put("topics.prefix", prefix);
+    common.put("models.directory", models.toString());
+    common.put("sentiment.model", model);
+    common.put("execution.provider", "cpu");
+    common.put("scorer.engine.threads", "1");
+    common.put("consumer.session.timeout.ms", Long.toString(session.toMillis()));
+    common.put("consumer.heartbeat.interval.ms", Long.toString(session.toMillis() / 3));
+    // The heap is small here; the default is for one of 1 GiB.
+    common.put("aggregator.record.cache.bytes", "8388608");
+    return common;
   }
 }

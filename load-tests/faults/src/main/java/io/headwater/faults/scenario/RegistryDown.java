@@ -20,7 +20,7 @@ final class RegistryDown implements Scenario {
     stage.pause(3);
     long before = stage.lag();
     stage.registry().stop();
-    double away = stage.pace().seconds(15, 60);
+    double away = stage.pace().seconds(12, 60);
     stage.pause(away / 3);
     stage.note(
         "lag before %d, after %.0f s without registry %d (nothing restarted yet)"

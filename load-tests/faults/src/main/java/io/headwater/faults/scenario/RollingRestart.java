@@ -25,6 +25,10 @@ final class RollingRestart implements Scenario {
         service.start();
         stage.faultEnded("SIGTERM " + service.name());
         service.awaitReady(Duration.ofSeconds(60));
+        if (round == 0 && rounds > 1) {
+          // So that the recovery is this one's own.
+          stage.awaitRecovery();
+        }
       }
     }
     stage.awaitRecovery();

@@ -22,9 +22,14 @@ final class Scale implements Scenario {
   public void run(Stage stage) throws Exception {
     int rounds = stage.pace().rounds(1, 2);
     for (int round = 0; round < rounds; round++) {
-      ServiceProcess scorer = join(stage, Role.SCORER);
-      ServiceProcess second = join(stage, Role.TOKENIZER);
-      ServiceProcess third = join(stage, Role.TOKENIZER);
+      ServiceProcess scorer = stage.fleet().add(Role.SCORER).start();
+      ServiceProcess second = stage.fleet().add(Role.TOKENIZER).start();
+      scorer.awaitReady(READY);
+      second.awaitReady(READY);
+      stage.faultEnded("two joined");
+      ServiceProcess third = stage.fleet().add(Role.TOKENIZER).start();
+      third.awaitReady(READY);
+      stage.faultEnded("a third tokenizer joined");
       stage.pause(stage.pace().seconds(1, 5));
       stage.first(Role.TOKENIZER).terminate();
       stage.faultEnded("tokenizer left");
@@ -41,12 +46,5 @@ final class Scale implements Scenario {
       stage.faultEnded("three left");
       stage.awaitRecovery();
     }
-  }
-
-  private static ServiceProcess join(Stage stage, Role role) throws InterruptedException {
-    ServiceProcess joined = stage.fleet().add(role).start();
-    joined.awaitReady(READY);
-    stage.faultEnded(joined.name() + " joined");
-    return joined;
   }
 }

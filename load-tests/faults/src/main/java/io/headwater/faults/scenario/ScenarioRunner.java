@@ -115,6 +115,7 @@ public final class ScenarioRunner {
         around.models(),
         scenario.model(),
         pace.session(),
+        pace.settings(),
         jvm);
   }
 

@@ -37,7 +37,7 @@ final class Zombie implements Scenario {
   public void run(Stage stage) throws Exception {
     int rounds = stage.pace().rounds(1, 4);
     List<ServiceProcess> instances = stage.fleet().of(role);
-    double longer = stage.pace().session().toMillis() / 1000.0 + 4;
+    double longer = stage.pace().session().toMillis() / 1000.0 + stage.pace().seconds(3, 5);
     for (int round = 0; round < rounds; round++) {
       ServiceProcess zombie = instances.get(round % instances.size());
       stage.pauseBetween(3, 4);
