@@ -20,6 +20,9 @@ public final class DeadLetters {
   /** How the detail of a letter ends whose record did not fit into it: it has no bytes. */
   public static final String NOT_KEPT = "The record is too large for a letter: see its position";
 
+  /** Bytes of a record and its batch around key and value, generously. */
+  private static final int RECORD_OVERHEAD = 64 * 1024;
+
   private DeadLetters() {}
 
   /** Whether the letter has the record's bytes; else only its position leads to them. */
@@ -42,6 +45,43 @@ public final class DeadLetters {
       // An outside producer's header of the same name: the record has not been replayed by us.
       return 0;
     }
+  }
+
+  /**
+   * A letter in bytes that its topic takes.
+   *
+   * @param key of the letter's own record; null also where the record's is too large to be kept
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Written(byte @Nullable [] key, byte[] bytes) {}
+
+  /**
+   * Writes a letter. Topics limit their records as they are sent, compressed: what was read can be
+   * larger than any letter. Such a one is written without the record's bytes; a letter that its
+   * topic refuses would stop the stream for ever.
+   *
+   * @param key of the record, and so of the letter's
+   */
+  public static Written written(
+      RecordEncoder<DeadLetter> encoder, DeadLetter letter, byte @Nullable [] key) {
+    byte[] bytes = encoder.encode(letter);
+    long size = (long) bytes.length + (key == null ? 0 : key.length);
+    if (size <= TopicPlan.MAX_DEAD_LETTER_BYTES - RECORD_OVERHEAD) {
+      return new Written(key, bytes);
+    }
+    DeadLetter small = withoutRecord(letter);
+    byte[] rest = encoder.encode(small);
+    boolean keepsKey = key == null || key.length < TopicPlan.DEFAULT_MAX_RECORD_BYTES;
+    return new Written(keepsKey ? key : null, rest);
+  }
+
+  @SuppressWarnings("NullAway") // generated setters take null for optional fields
+  private static DeadLetter withoutRecord(DeadLetter letter) {
+    DeadLetter small = DeadLetter.newBuilder(letter).setHeaders(List.of()).build();
+    small.setKey(null);
+    small.setValue(null);
+    small.setDetail(letter.getDetail() + ". " + NOT_KEPT);
+    return small;
   }
 
   /**

@@ -71,6 +71,32 @@ class DeadLettersTest {
         .isEqualTo(bytes);
   }
 
+  @Test
+  void aRecordThatIsTooLargeForItsLetterIsNamedByItsPosition() {
+    RegisteredRiver river = new RegisteredRiver();
+    RecordEncoder<DeadLetter> encoder = river.encoder(RegisteredRiver.TOPICS.deadLetters());
+    byte[] large = new byte[TopicPlan.MAX_DEAD_LETTER_BYTES];
+
+    var kept = DeadLetters.written(encoder, letter(KEY, VALUE, new RecordHeaders(), 5), KEY);
+    var cut = DeadLetters.written(encoder, letter(KEY, large, new RecordHeaders(), 5), KEY);
+    var keyless = DeadLetters.written(encoder, letter(large, VALUE, new RecordHeaders(), 5), large);
+
+    assertThat(kept.key()).isEqualTo(KEY);
+    assertThat(read(river, kept).getValue()).isEqualTo(ByteBuffer.wrap(VALUE));
+    assertThat(cut.key()).isEqualTo(KEY);
+    assertThat(read(river, cut).getValue()).isNull();
+    assertThat(read(river, cut).getDetail()).isEqualTo("why. " + DeadLetters.NOT_KEPT);
+    assertThat(read(river, cut).getOffset()).isEqualTo(42);
+    assertThat(keyless.key()).isNull();
+    assertThat(keyless.bytes()).hasSizeLessThan(1_000);
+  }
+
+  private static DeadLetter read(RegisteredRiver river, DeadLetters.Written written) {
+    Decoded<DeadLetter> read =
+        river.decoder(RegisteredRiver.TOPICS.deadLetters()).decode(written.bytes());
+    return ((Healthy<DeadLetter>) read).value();
+  }
+
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 1", "12, 12", "-3, 0", "'', 0", "two, 0", "99999999999, 0"})
   void countsTheRoundsThatAReplayNotedInAHeader(String digits, int rounds) {

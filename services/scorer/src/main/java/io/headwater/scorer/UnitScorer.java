@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,8 @@ final class UnitScorer {
   private Answer written(ConsumerRecord<byte[], byte[]> record, Scoring scoring) {
     if (scoring instanceof Scored scored) {
       byte[] value = codecs.scores().encode(scored.score());
-      if (value.length <= codecs.maxRecordBytes()) {
+      long size = value.length + carriedBytes(record);
+      if (size <= codecs.maxRecordBytes()) {
         ProducerRecord<byte[], byte[]> out =
             beside(record, codecs.topics().sentimentScores().name(), value);
         out.headers()
@@ -80,22 +82,37 @@ final class UnitScorer {
       return buried(
           record,
           new Failed(
-              DeadLetterCause.RESULT_TOO_LARGE, "The score has %d bytes".formatted(value.length)));
+              DeadLetterCause.RESULT_TOO_LARGE,
+              "The score has %d bytes with its key and headers; the topic takes %d"
+                  .formatted(size, codecs.maxRecordBytes())));
     }
     return buried(record, (Failed) scoring);
   }
 
   private Answer buried(ConsumerRecord<byte[], byte[]> record, Failed failed) {
     DeadLetter letter = DeadLetters.of(ScorerService.NAME, failed.cause(), failed.detail(), record);
+    DeadLetters.Written written =
+        DeadLetters.written(codecs.deadLetters(), letter, record.key());
     // The letter holds the headers; on the record too, they could make it too large.
     ProducerRecord<byte[], byte[]> out =
         new ProducerRecord<>(
             codecs.topics().deadLetters().name(),
             record.partition(),
             timestamp(record),
-            record.key(),
-            codecs.deadLetters().encode(letter));
+            written.key(),
+            written.bytes());
     return new Answer(out, record.timestamp(), Optional.empty(), Optional.of(failed.cause()));
+  }
+
+  /** Bytes of the key and headers, which go on with the score. */
+  private static long carriedBytes(ConsumerRecord<byte[], byte[]> record) {
+    byte @Nullable [] key = record.key();
+    long bytes = key == null ? 0 : key.length;
+    for (Header header : record.headers()) {
+      byte @Nullable [] value = header.value();
+      bytes += header.key().length() + (value == null ? 0 : value.length);
+    }
+    return bytes;
   }
 
   /** A record of the same key, time and headers, on the same partition number. */

@@ -164,7 +164,9 @@ final class TokenizeProcessor implements Processor<byte[], byte[], byte[], Route
             .bytes(record.key(), record.value())
             .headers(record.headers())
             .because(cause, detail);
-    byte[] value = Failsafe.with(registryRetry).get(() -> codecs.deadLetters().encode(letter));
+    DeadLetters.Written written =
+        Failsafe.with(registryRetry)
+            .get(() -> DeadLetters.written(codecs.deadLetters(), letter, record.key()));
     breaker.failed(cause.name());
     breaker.check();
     metrics.deadLetter(cause);
@@ -172,7 +174,8 @@ final class TokenizeProcessor implements Processor<byte[], byte[], byte[], Route
         .forward(
             // The letter holds the headers; on the record too, they could make it too large.
             record
-                .withValue(new Routed(value, position.partition()))
+                .withKey(written.key())
+                .withValue(new Routed(written.bytes(), position.partition()))
                 .withHeaders(new RecordHeaders()),
             TokenizerTopology.DEAD_LETTERS);
   }
