@@ -15,18 +15,22 @@ import org.jspecify.annotations.Nullable;
  * makes room for what is declared, up to gigabytes, before it looks; its limits are system
  * properties that count only where nothing of Avro ran before. For one thread.
  *
- * <p>An item of an array or a map is taken to have at least one byte. Only items of type null or of
- * a record without fields have none, and no schema of ours has such.
+ * <p>An item of an array or a map is taken to have at least one byte, so all items together are no
+ * more than the bytes. Only items of type null or of a record without fields have none. No schema of
+ * ours has such; lists of lists of them, in a field that a newer schema adds, would keep a thread
+ * busy for hours.
  */
 final class BoundedDecoder extends Decoder {
   private static final int SHORT_TEXT = 1_024;
 
   private final byte[] shortText = new byte[SHORT_TEXT];
   private BinaryDecoder in = DecoderFactory.get().binaryDecoder(new byte[0], null);
+  private int itemsLeft;
 
   /** Begins anew, at {@code offset} of {@code bytes}. */
   BoundedDecoder over(byte[] bytes, int offset) {
     in = DecoderFactory.get().binaryDecoder(bytes, offset, bytes.length - offset, in);
+    itemsLeft = bytes.length - offset;
     return this;
   }
 
@@ -54,32 +58,32 @@ final class BoundedDecoder extends Decoder {
 
   @Override
   public long readArrayStart() throws IOException {
-    return bounded(in.readArrayStart());
+    return items(in.readArrayStart());
   }
 
   @Override
   public long arrayNext() throws IOException {
-    return bounded(in.arrayNext());
+    return items(in.arrayNext());
   }
 
   @Override
   public long skipArray() throws IOException {
-    return bounded(in.skipArray());
+    return items(in.skipArray());
   }
 
   @Override
   public long readMapStart() throws IOException {
-    return bounded(in.readMapStart());
+    return items(in.readMapStart());
   }
 
   @Override
   public long mapNext() throws IOException {
-    return bounded(in.mapNext());
+    return items(in.mapNext());
   }
 
   @Override
   public long skipMap() throws IOException {
-    return bounded(in.skipMap());
+    return items(in.skipMap());
   }
 
   @Override
@@ -150,6 +154,14 @@ final class BoundedDecoder extends Decoder {
 
   private int length() throws IOException {
     return (int) bounded(in.readLong());
+  }
+
+  private long items(long declared) throws IOException {
+    itemsLeft -= (int) bounded(declared);
+    if (itemsLeft < 0) {
+      throw new EOFException("More items are declared than there are bytes");
+    }
+    return declared;
   }
 
   private long bounded(long declared) throws IOException {

@@ -7,6 +7,8 @@ package io.headwater.schemas;
 public enum DeadLetterCause {
   /** The record has no value. */
   NULL_VALUE("the record has no value"),
+  /** The value, unpacked, is larger than a topic takes: topics limit records as they are sent. */
+  RECORD_TOO_LARGE("the record, unpacked, is larger than its topic takes"),
   /** The value does not begin with the wire format's magic byte and a schema id. */
   NOT_AVRO("the value is not in the registry's Avro wire format"),
   /** The registry does not know the value's schema id. */

@@ -1,5 +1,6 @@
 package io.headwater.schemas;
 
+import io.headwater.avro.DeadLetter;
 import io.headwater.schemas.Decoded.Healthy;
 import io.headwater.schemas.Decoded.Undecodable;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ public final class RecordDecoder<V extends SpecificRecord> {
   private final Topic<V> topic;
   private final Schema target;
   private final SchemaRegistry registry;
+  private final int mostBytes;
   private final ConcurrentHashMap<Integer, Schema> writers = new ConcurrentHashMap<>();
   private final ThreadLocal<Scratch<V>> scratch = ThreadLocal.withInitial(Scratch::new);
 
@@ -36,6 +39,10 @@ public final class RecordDecoder<V extends SpecificRecord> {
     this.topic = topic;
     this.target = topic.schema();
     this.registry = registry;
+    this.mostBytes =
+        topic.valueType().equals(DeadLetter.class)
+            ? TopicPlan.MAX_DEAD_LETTER_BYTES
+            : TopicPlan.DEFAULT_MAX_RECORD_BYTES;
   }
 
   /** The topic whose values this reads. */
@@ -52,6 +59,12 @@ public final class RecordDecoder<V extends SpecificRecord> {
   public Decoded<V> decode(byte @Nullable [] bytes) {
     if (bytes == null) {
       return bad(DeadLetterCause.NULL_VALUE, "The record has no value");
+    }
+    if (bytes.length > mostBytes) {
+      // Unpacked a thousandfold by a reader: it would fit into no topic, nor into any state store.
+      return bad(
+          DeadLetterCause.RECORD_TOO_LARGE,
+          "The value has %d bytes; the topic takes %d".formatted(bytes.length, mostBytes));
     }
     if (bytes.length < HEADER_BYTES || bytes[0] != 0) {
       return bad(
@@ -86,7 +99,7 @@ public final class RecordDecoder<V extends SpecificRecord> {
         return bad(DeadLetterCause.MALFORMED, "Bytes are left over behind the record");
       }
       if (StrictUtf8.holdsReplacement(value)
-          && !StrictUtf8.isValid(decoder.over(bytes, HEADER_BYTES), writer)) {
+          && !StrictUtf8.isValid(decoder.over(bytes, HEADER_BYTES), own.strict(id, writer))) {
         return bad(DeadLetterCause.INVALID_UTF8, "A string of the record is not valid UTF-8");
       }
       return new Healthy<>(value);
@@ -98,6 +111,9 @@ public final class RecordDecoder<V extends SpecificRecord> {
     } catch (ClassCastException | IllegalArgumentException | UnsupportedOperationException e) {
       // What Avro's reader throws on bytes that break the schema in ways it does not check.
       return malformed(e);
+    } catch (StackOverflowError e) {
+      // A field that a newer schema adds may hold itself: it is skipped level by level.
+      return bad(DeadLetterCause.MALFORMED, "The record is nested too deep");
     }
   }
 
@@ -121,10 +137,15 @@ public final class RecordDecoder<V extends SpecificRecord> {
 
   private static final class Scratch<V> {
     private final Map<Integer, SpecificDatumReader<V>> readers = new HashMap<>();
+    private final Map<Integer, GenericDatumReader<Object>> strict = new HashMap<>();
     private final BoundedDecoder decoder = new BoundedDecoder();
 
     SpecificDatumReader<V> reader(int id, Schema writer, Schema target) {
       return readers.computeIfAbsent(id, unused -> new SpecificDatumReader<>(writer, target));
+    }
+
+    GenericDatumReader<Object> strict(int id, Schema writer) {
+      return strict.computeIfAbsent(id, unused -> StrictUtf8.reader(writer));
     }
   }
 }

@@ -42,10 +42,17 @@ final class StrictUtf8 {
         && items.stream().anyMatch(StrictUtf8::holdsReplacement);
   }
 
-  /** Reads the record again, with strings as their bytes, and checks each strictly. */
-  static boolean isValid(Decoder record, Schema writer) throws IOException {
-    Schema plain = JavaHints.without(writer);
-    return valid(new GenericDatumReader<>(plain).read(null, record));
+  /**
+   * Reads records with strings as their bytes. To be kept for each schema: Avro remembers every
+   * schema object that it has ever read with, and a new one for each record fills the heap.
+   */
+  static GenericDatumReader<Object> reader(Schema writer) {
+    return new GenericDatumReader<>(JavaHints.without(writer));
+  }
+
+  /** Reads the record again, and checks each of its strings strictly. */
+  static boolean isValid(Decoder record, GenericDatumReader<Object> reader) throws IOException {
+    return valid(reader.read(null, record));
   }
 
   private static boolean valid(@Nullable Object value) {

@@ -85,6 +85,29 @@ class HostileBytesTest {
     }
   }
 
+  @Example
+  void honestReplacementCharactersLeaveNothingBehind() {
+    byte[] bytes = RIVER.encoded(RegisteredRiver.message("what a \uFFFD text"));
+    Runnable many =
+        () -> {
+          for (int i = 0; i < 10_000; i++) {
+            assertThat(RIVER.messageDecoder().decode(bytes)).isInstanceOf(Healthy.class);
+          }
+        };
+    many.run();
+    long before = usedHeap();
+
+    many.run();
+
+    assertThat(usedHeap() - before).isLessThan(8 * MEBIBYTE);
+  }
+
+  private static long usedHeap() {
+    System.gc();
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
   private static void assertMalformed(byte[] body) {
     var answer = RIVER.messageDecoder().decode(wire(RIVER.id(TOPICS.messages()), body));
     assertThat(answer)

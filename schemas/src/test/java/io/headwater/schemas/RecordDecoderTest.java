@@ -34,6 +34,16 @@ class RecordDecoderTest {
   private final RecordDecoder<Message> decoder = river.messageDecoder();
 
   @Test
+  void aValueThatWasSentPackedAndFitsIntoNoTopicIsRefused() {
+    byte[] large = river.encoded(RegisteredRiver.message("x".repeat(16 * 1024 * 1024)));
+
+    assertThat(river.messageDecoder().decode(large))
+        .isInstanceOfSatisfying(
+            Undecodable.class,
+            bad -> assertThat(bad.cause()).isEqualTo(DeadLetterCause.RECORD_TOO_LARGE));
+  }
+
+  @Test
   void aNullIsARecordWithoutValue() {
     assertThat(cause(null)).isEqualTo(NULL_VALUE);
   }
