@@ -11,9 +11,13 @@ import java.util.regex.Pattern;
  */
 public record ModelId(String id, String version) {
 
-  private static final Pattern PART = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*");
+  private static final Pattern PART = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}");
+  private static final int SHOWN = 60;
 
-  /** Refuses parts that are empty or hold anything but letters, digits and {@code . _ + -}. */
+  /**
+   * Refuses parts that are empty, longer than 128 characters, or hold anything but letters, digits
+   * and {@code . _ + -}.
+   */
   public ModelId {
     requirePart("id", id);
     requirePart("version", version);
@@ -44,8 +48,9 @@ public record ModelId(String id, String version) {
           "model "
               + name
               + " \""
-              + value
-              + "\" must begin with a letter or digit and hold only letters, digits and . _ + -");
+              + (value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "...")
+              + "\" must begin with a letter or digit and hold only letters, digits and . _ + -,"
+              + " at most 128");
     }
   }
 

@@ -16,6 +16,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,10 @@ public final class EngineModels implements Models, AutoCloseable {
   private final EngineOptions options;
   private final Clock clock;
   private final Map<ModelRef, Opened> opened = new HashMap<>();
-  private final Map<ModelRef, Missing> missing = new HashMap<>();
+  private final Map<ModelRef, Missing> missing = new LinkedHashMap<>();
+
+  /** Anybody can write a stamp: of those that name nothing, only the newest are remembered. */
+  private static final int MOST_MISSING = 1_000;
 
   private record Opened(LoadedModel model, SentimentEngine engine) {}
 
@@ -70,19 +75,40 @@ public final class EngineModels implements Models, AutoCloseable {
     if (gap != null && clock.instant().isBefore(gap.since().plus(ASK_AGAIN))) {
       throw new UnknownModelException(gap.reason());
     }
+    ModelId id = idOf(ref);
     try {
-      LoadedModel model = open(new ModelId(ref.getId(), ref.getVersion())).model();
+      LoadedModel model = open(id).model();
       missing.remove(ref);
       return model;
     } catch (InvalidModelPackageException | IllegalArgumentException e) {
-      LOG.warn(
-          "event=model_not_usable model={}@{} reason=\"{}\"",
-          ref.getId(),
-          ref.getVersion(),
-          e.getMessage());
-      missing.put(ref, new Missing(clock.instant(), String.valueOf(e.getMessage())));
+      LOG.warn("event=model_not_usable model={} reason=\"{}\"", id, e.getMessage());
+      remember(ref, new Missing(clock.instant(), String.valueOf(e.getMessage())));
       throw new UnknownModelException(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What a stamp says is not repeated where it is no name: it may be anything, of any length. */
+  private static ModelId idOf(ModelRef ref) {
+    try {
+      return new ModelId(ref.getId(), ref.getVersion());
+    } catch (IllegalArgumentException e) {
+      throw new UnknownModelException("the tokens' stamp is not the id and version of a model");
+    }
+  }
+
+  private void remember(ModelRef ref, Missing gap) {
+    missing.remove(ref);
+    missing.put(ref, gap);
+    if (missing.size() > MOST_MISSING) {
+      Iterator<ModelRef> oldest = missing.keySet().iterator();
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  /** How many stamps without a model are remembered. */
+  int missing() {
+    return missing.size();
   }
 
   @Override

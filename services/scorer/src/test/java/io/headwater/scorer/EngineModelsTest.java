@@ -84,6 +84,22 @@ class EngineModelsTest {
   }
 
   @Example
+  void whoInventsStampsFillsNoMemoryAndIsNotRepeated() {
+    for (int i = 0; i < 3_000; i++) {
+      ModelRef stamp = new ModelRef("invented-" + i, "1.0.0");
+      assertThatThrownBy(() -> models().require(stamp)).isInstanceOf(UnknownModelException.class);
+    }
+    assertThat(models().missing()).isLessThanOrEqualTo(1_000);
+
+    assertThatThrownBy(() -> models().require(new ModelRef("a\nline of the log", "1.0.0")))
+        .message()
+        .doesNotContain("log");
+    assertThatThrownBy(() -> models().require(new ModelRef("x".repeat(1_000_000), "1.0.0")))
+        .message()
+        .hasSizeLessThan(200);
+  }
+
+  @Example
   void aModelThatMustBeThereIsAskedForByName() {
     assertThatThrownBy(() -> models().load(new ModelId("nobody", "1.0.0")))
         .isInstanceOf(InvalidModelPackageException.class)

@@ -44,6 +44,7 @@ final class SegmentedRecord {
     for (int i = 0; i < packed.size(); i++) {
       int[] ids = ints(packed.get(i).getTokenIds());
       check(ids, i, model);
+      checkPlace(packed.get(i), ids.length, i);
       segments.add(ids);
       firstTokens[i] = packed.get(i).getFirstToken();
       ownTokens[i] = own(ints(packed.get(i).getStartOffsets()));
@@ -111,6 +112,20 @@ final class SegmentedRecord {
             "Segment %d has token id %d; the vocabulary ends at %d"
                 .formatted(segment, id, model.vocabularySize() - 1));
       }
+    }
+  }
+
+  /** What a segment weighs follows from its place in the text: that must make sense as well. */
+  private static void checkPlace(TokenSegment packed, int tokens, int segment)
+      throws InvalidTokensException {
+    int bytes = tokens * Integer.BYTES;
+    if (packed.getStartOffsets().remaining() != bytes
+        || packed.getEndOffsets().remaining() != bytes) {
+      throw new InvalidTokensException(
+          "Segment %d has %d tokens, and its offsets are not as many".formatted(segment, tokens));
+    }
+    if (packed.getFirstToken() < 0) {
+      throw new InvalidTokensException("Segment %d begins before its text".formatted(segment));
     }
   }
 
