@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -37,6 +38,9 @@ public final class FeedReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(30);
   private static final long RETRY_MS = 2_000;
+
+  /** More than this is not held to be put in order: a thousand texts of a megabyte are no page. */
+  private static final long MOST_BYTES_BACK = 32L * 1024 * 1024;
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final RecordDecoder<Insight> insights;
@@ -132,11 +136,24 @@ public final class FeedReader implements AutoCloseable {
 
   private void readBack(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
     List<ConsumerRecord<byte[], byte[]>> past = new ArrayList<>();
+    long bytes = 0;
     while (!isClosing() && !reached(consumer, ends)) {
-      consumer.poll(POLL).forEach(past::add);
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        past.add(record);
+        bytes += Math.max(0, record.serializedValueSize());
+      }
+      if (bytes > MOST_BYTES_BACK) {
+        showPast(past);
+        bytes = 0;
+      }
     }
+    showPast(past);
+  }
+
+  private void showPast(List<ConsumerRecord<byte[], byte[]>> past) {
     past.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
     past.forEach(record -> show(record, false));
+    past.clear();
   }
 
   private static boolean reached(
@@ -157,11 +174,10 @@ public final class FeedReader implements AutoCloseable {
   private static <V extends SpecificRecord> void decode(
       RecordDecoder<V> decoder,
       ConsumerRecord<byte[], byte[]> record,
-      java.util.function.Consumer<V> shown) {
+      Predicate<V> shown) {
     Decoded<V> decoded = decoder.decode(record.value());
-    if (decoded instanceof Healthy<V> healthy) {
-      shown.accept(healthy.value());
-    } else {
+    boolean isShown = decoded instanceof Healthy<V> healthy && shown.test(healthy.value());
+    if (!isShown) {
       // Somebody else writes to our topics. The feed shows what it can.
       LOG.warn(
           "feed=skipped topic={} partition={} offset={}",

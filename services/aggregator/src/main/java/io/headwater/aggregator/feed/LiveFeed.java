@@ -19,6 +19,12 @@ import java.util.concurrent.CopyOnWriteArraySet;
  * reader publishes, HTTP threads ask and subscribe.
  */
 public final class LiveFeed implements AutoCloseable {
+  /** Most characters of an event besides its texts: names are not that long. */
+  private static final int LONGEST_NAMES = 16 * 1024;
+
+  /** A control character in a text takes six characters in JSON. */
+  private static final int LONGEST_ESCAPE = 6;
+
   private final FeedLimits limits;
   private final Clock clock;
   private final FeedJson json;
@@ -57,9 +63,13 @@ public final class LiveFeed implements AutoCloseable {
    *
    * @param timestamp of its record, in milliseconds since the epoch
    * @param isNew false for those read back at the start: they are shown, but they are no rate
+   * @return false when it is left out, since names in it are longer than anybody would read
    */
-  public void publish(Insight insight, long timestamp, boolean isNew) {
+  public boolean publish(Insight insight, long timestamp, boolean isNew) {
     String text = json.insight(insight, timestamp);
+    if (isTooLong(text)) {
+      return false;
+    }
     SentimentScore score = insight.getSentiment();
     String label = score == null ? "" : score.getLabel();
     String source = insight.getMessage().getSource();
@@ -80,17 +90,25 @@ public final class LiveFeed implements AutoCloseable {
         insightsSeen++;
         latestAt = Optional.of(clock.millis());
         rate.count(
-            new SeriesKey(source, insight.getLanguage()),
+            SeriesKey.of(source, insight.getLanguage()),
             label,
             score == null ? 0 : WindowCounting.polarity(score));
       }
       subscriptions.forEach(subscription -> subscription.offer(event));
     }
+    return true;
   }
 
-  /** Shows the new state of a window to everybody. */
-  public void publish(SentimentWindow window) {
+  /**
+   * Shows the new state of a window to everybody.
+   *
+   * @return false when it is left out, as an insight may be
+   */
+  public boolean publish(SentimentWindow window) {
     String text = json.window(window);
+    if (isTooLong(text)) {
+      return false;
+    }
     synchronized (lock) {
       FeedEvent event =
           new FeedEvent(
@@ -111,6 +129,12 @@ public final class LiveFeed implements AutoCloseable {
       windowsSeen++;
       subscriptions.forEach(subscription -> subscription.offer(event));
     }
+    return true;
+  }
+
+  /** An event holds two texts at most. What is longer would be kept a thousand times. */
+  private boolean isTooLong(String event) {
+    return event.length() > LONGEST_NAMES + 2L * LONGEST_ESCAPE * limits.textLimit();
   }
 
   /** Says whether the reader reads. */

@@ -25,7 +25,7 @@ public final class ClusterWindows implements WindowSource {
   public WindowsAnswer local(WindowQuery query) {
     NewestWindows found = new NewestWindows(limits.windows());
     Optional<SeriesKey> series =
-        query.source().flatMap(s -> query.language().map(l -> new SeriesKey(s, l)));
+        query.source().flatMap(s -> query.language().map(l -> SeriesKey.of(s, l)));
     try {
       cluster.read(
           query.size(),

@@ -28,7 +28,7 @@ final class WindowSampler
       context()
           .forward(
               new Record<>(
-                  new SeriesKey(insight.getMessage().getSource(), insight.getLanguage()),
+                  SeriesKey.of(insight.getMessage().getSource(), insight.getLanguage()),
                   WindowCounting.sample(insight.getSentiment()),
                   time));
     }

@@ -18,6 +18,12 @@ public final class WindowCounting {
   private static final String POSITIVE = "positive";
   private static final String NEGATIVE = "negative";
 
+  /** Labels told apart in one window. No model has as many; whoever invents them fills no store. */
+  private static final int MOST_LABELS = 500;
+
+  /** What labels beyond those are counted as. */
+  private static final String OTHER = "…";
+
   private WindowCounting() {}
 
   /**
@@ -40,7 +46,7 @@ public final class WindowCounting {
 
   /** What one score adds to its windows. */
   public static WindowSample sample(SentimentScore score) {
-    return new WindowSample(score.getLabel(), Math.round(polarity(score) * NANO));
+    return new WindowSample(ShortName.of(score.getLabel()), Math.round(polarity(score) * NANO));
   }
 
   /** A window without messages. */
@@ -52,7 +58,8 @@ public final class WindowCounting {
   public static WindowTally add(WindowTally tally, WindowSample sample) {
     TreeMap<String, Long> labels = new TreeMap<>();
     tally.getLabels().forEach(item -> labels.put(item.getLabel(), item.getCount()));
-    labels.merge(sample.getLabel(), 1L, Long::sum);
+    boolean isKept = labels.size() < MOST_LABELS || labels.containsKey(sample.getLabel());
+    labels.merge(isKept ? sample.getLabel() : OTHER, 1L, Long::sum);
     List<LabelTally> sorted = new ArrayList<>(labels.size());
     labels.forEach((label, count) -> sorted.add(new LabelTally(label, count)));
     return new WindowTally(

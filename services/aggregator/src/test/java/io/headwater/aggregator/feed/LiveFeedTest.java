@@ -45,6 +45,20 @@ class LiveFeedTest {
   }
 
   @Test
+  void leavesOutWhatNobodyCouldReadAndKeepsTheRest() {
+    LiveFeed feed = feed(new FeedLimits(10, 100, 1, 10, 10));
+    String flood = "s".repeat(1 << 20);
+
+    publish(feed, "before", "s");
+    publish(feed, "flood", flood);
+    assertThat(feed.publish(window(flood, 0, 1))).isFalse();
+    publish(feed, "after", "s");
+
+    assertThat(names(feed.latest(10, FeedFilter.ALL))).containsExactly("after", "before");
+    assertThat(feed.status().sources()).containsExactly("s");
+  }
+
+  @Test
   void forgetsTheOldestInsights() {
     LiveFeed feed = feed(new FeedLimits(2, 100, 1, 10, 10));
 

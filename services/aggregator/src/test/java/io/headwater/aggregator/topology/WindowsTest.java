@@ -45,6 +45,21 @@ class WindowsTest {
   }
 
   @Test
+  void aSourceOfAMegabyteIsCountedUnderItsStart() {
+    Message message = message();
+    message.setSource("s".repeat(500_000));
+
+    scored(message, NOON + 100, 0.8, 0.1);
+
+    assertThat(river.insights().get(0).getMessage().getSource()).hasSize(500_000);
+    var windows = river.out(river.topics.sentimentWindows());
+    assertThat(windows).hasSize(3);
+    assertThat(windows).allSatisfy(record -> assertThat(record.key()).hasSizeLessThan(300));
+    assertThat(river.decoded(river.topics.sentimentWindows(), windows.get(0).value()).getSource())
+        .isEqualTo("s".repeat(200));
+  }
+
+  @Test
   void countsLabelsAndMeanPolarityInEverySize() {
     scored(message(), NOON + 100, 0.8, 0.1);
     scored(message(), NOON + 200, 0.1, 0.8);

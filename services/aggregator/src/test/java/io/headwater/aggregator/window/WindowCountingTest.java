@@ -44,6 +44,19 @@ class WindowCountingTest {
   }
 
   @Test
+  void tellsNoMoreLabelsApartThanAnyModelHas() {
+    WindowTally tally = WindowCounting.nothing();
+    for (int i = 0; i < 2_000; i++) {
+      tally = WindowCounting.add(tally, new WindowSample("label-" + i, 0L));
+    }
+
+    assertThat(tally.getCount()).isEqualTo(2_000);
+    assertThat(tally.getLabels()).hasSize(501);
+    assertThat(tally.getLabels().stream().mapToLong(item -> item.getCount()).sum())
+        .isEqualTo(2_000);
+  }
+
+  @Test
   void measuresPolarityFromMinusOneToOne() {
     assertThat(WindowCounting.polarity(Records.score(1, 1, 0))).isEqualTo(1);
     assertThat(WindowCounting.polarity(Records.score(1, 0, 1))).isEqualTo(-1);
