@@ -1,6 +1,7 @@
 package io.headwater.aggregator.streams;
 
 import static org.apache.kafka.clients.consumer.ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.BUFFER_MEMORY_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.LINGER_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.TRANSACTION_TIMEOUT_CONFIG;
@@ -49,6 +50,10 @@ public final class StreamsSettings {
     own.put(
         StreamsConfig.producerPrefix(MAX_REQUEST_SIZE_CONFIG),
         AggregatorTopology.largestBytes(maxRecordBytes));
+    // The buffer must take the largest record; Kafka's own 32 MiB are a little less.
+    own.put(
+        StreamsConfig.producerPrefix(BUFFER_MEMORY_CONFIG),
+        2L * AggregatorTopology.largestBytes(maxRecordBytes));
     own.put(StreamsConfig.producerPrefix(LINGER_MS_CONFIG), 5);
     return kafka.forStreams(own);
   }

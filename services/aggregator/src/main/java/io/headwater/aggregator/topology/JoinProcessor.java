@@ -115,6 +115,14 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
     if (decoded instanceof Undecodable<Message> bad) {
       // The tokenizer reads the same record and writes its letter: one letter a record.
       metrics.skipped(position.topic(), bad.cause());
+    } else if (sizeOf(record) > options.maxRecordBytes()) {
+      // Key and value each fit, and the insight holds both: it would not, nor would what waits.
+      refuse(
+          record,
+          position,
+          DeadLetterCause.RESULT_TOO_LARGE,
+          "The insight of a message of %d bytes with its key is larger than its topic takes"
+              .formatted(sizeOf(record)));
     } else if (decoded instanceof Healthy<Message> healthy) {
       Origin origin = new Origin(position.topic(), position.partition(), position.offset());
       progress.message(origin);
@@ -195,7 +203,18 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
       String detail) {
     breaker.failed(cause.name());
     breaker.check();
-    forward(record.key(), letters.refuse(record, position, cause, detail), record.timestamp());
+    byte @Nullable [] key = record.key();
+    boolean keepsKey = key == null || key.length < options.maxRecordBytes();
+    forward(
+        keepsKey ? key : null,
+        letters.refuse(record, position, cause, detail),
+        record.timestamp());
+  }
+
+  private static long sizeOf(Record<byte[], byte[]> record) {
+    byte @Nullable [] key = record.key();
+    byte @Nullable [] value = record.value();
+    return (key == null ? 0L : key.length) + (value == null ? 0 : value.length);
   }
 
   @SuppressWarnings("NullAway") // Kafka's keys may be null

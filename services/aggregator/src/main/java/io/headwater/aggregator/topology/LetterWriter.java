@@ -7,6 +7,7 @@ import io.headwater.schemas.DeadLetters;
 import io.headwater.schemas.RecordEncoder;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,8 @@ final class LetterWriter {
         position.offset());
     DeadLetter letter = letter(record, position).because(cause, detail);
     byte[] bytes = patience.ask(() -> encoder.encode(letter));
-    if (bytes.length <= maxBytes) {
+    byte @Nullable [] key = record.key();
+    if (bytes.length + (key == null ? 0L : key.length) <= maxBytes) {
       return new JoinOutcome.Refused(letter, bytes);
     }
     // The letter holds the record and more, and may so be larger than the topics take. Its position
