@@ -53,7 +53,7 @@ final class MessagesEndpoint {
   }
 
   /** Takes one request. */
-  void post(Context http) throws IOException {
+  void post(Context http) {
     BodyFormat format =
         MediaTypes.formatOf(http.header("Content-Type"), http.header("Content-Encoding"))
             .orElseThrow(() -> new RefusedException(Problems.mediaType()));
@@ -70,16 +70,15 @@ final class MessagesEndpoint {
           deliver(http, format, sender, room)
               .thenAcceptAsync(outcomes -> answer(http, outcomes, room), answerers);
       http.future(() -> answered);
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       room.close();
       throw e;
     }
   }
 
   private CompletableFuture<List<Outcome>> deliver(
-      Context http, BodyFormat format, MessageSender sender, Inflight.Reservation room)
-      throws IOException {
-    byte[] body = bodies.read(http.req(), room);
+      Context http, BodyFormat format, MessageSender sender, Inflight.Reservation room) {
+    byte[] body = received(http, room);
     Timer.Sample sample = metrics.begin();
     ParsedBatch batch = parser.parse(body, format);
     if (!batch.faults().isEmpty()) {
@@ -91,6 +90,15 @@ final class MessagesEndpoint {
     }
     metrics.received(messages.size());
     return sender.sendAll(messages).whenComplete((outcomes, failure) -> metrics.end(sample));
+  }
+
+  /** A body that breaks off, or whose chunks are none, is the sender's fault and not ours. */
+  private byte[] received(Context http, Inflight.Reservation room) {
+    try {
+      return bodies.read(http.req(), room);
+    } catch (IOException e) {
+      throw new RefusedException(Problems.incomplete());
+    }
   }
 
   /** The room is given back here and not earlier: closing waits for answers, too. */

@@ -16,6 +16,7 @@ final class Problems {
   static final String INVALID = "invalid-message";
   static final String TOO_LARGE = "too-large";
   static final String MEDIA_TYPE = "unsupported-media-type";
+  static final String INCOMPLETE = "incomplete-body";
   static final String BUSY = "busy";
   static final String UNAVAILABLE = "unavailable";
   static final String NOT_ACKNOWLEDGED = "not-acknowledged";
@@ -31,6 +32,13 @@ final class Problems {
         415,
         MEDIA_TYPE,
         "Send application/json or application/x-ndjson, in UTF-8 and not compressed");
+  }
+
+  static Problem incomplete() {
+    return Problem.of(
+        400,
+        INCOMPLETE,
+        "The body ended before its announced length, or its chunks are not HTTP's");
   }
 
   static Problem busy() {
