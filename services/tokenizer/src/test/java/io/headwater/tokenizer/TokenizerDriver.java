@@ -37,6 +37,8 @@ final class TokenizerDriver implements AutoCloseable {
 
   private final HeadwaterTopics topics = new HeadwaterTopics("river.");
   private final SchemaRegistry registry;
+  private final RecordDecoder<TokenSequence> tokenDecoder;
+  private final RecordDecoder<DeadLetter> letterDecoder;
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> messages;
@@ -57,6 +59,8 @@ final class TokenizerDriver implements AutoCloseable {
       Intake intake) {
     registry = SchemaRegistry.over(client);
     registry.register(topics.all());
+    tokenDecoder = registry.decoder(topics.tokens("sentiment"));
+    letterDecoder = registry.decoder(topics.deadLetters());
     TokenizerCodecs usual = TokenizerCodecs.over(registry, topics);
     TokenizerCodecs codecs =
         new TokenizerCodecs(usual.messages(), usual.tokens(), usual.deadLetters(), maxRecordBytes);
@@ -96,8 +100,7 @@ final class TokenizerDriver implements AutoCloseable {
   }
 
   List<TokenSequence> tokens() {
-    RecordDecoder<TokenSequence> decoder = registry.decoder(topics.tokens("sentiment"));
-    return tokenRecords().stream().map(record -> decoded(decoder, record)).toList();
+    return tokenRecords().stream().map(record -> decoded(tokenDecoder, record)).toList();
   }
 
   List<TestRecord<byte[], byte[]>> deadLetterRecords() {
@@ -109,7 +112,7 @@ final class TokenizerDriver implements AutoCloseable {
   }
 
   DeadLetter letter(TestRecord<byte[], byte[]> record) {
-    return decoded(registry.decoder(topics.deadLetters()), record);
+    return decoded(letterDecoder, record);
   }
 
   double counted(String counter, String... tags) {

@@ -14,6 +14,7 @@ import io.headwater.runtime.faults.BreakerOptions;
 import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.schemas.Decoded.Healthy;
 import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.schemas.RecordDecoder;
 import io.headwater.schemas.SchemaRegistry;
 import io.headwater.schemas.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -54,6 +56,7 @@ public final class River implements AutoCloseable {
   public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   public final TopologyTestDriver driver;
   private final SchemaRegistry registry;
+  private final Map<Topic<?>, RecordDecoder<?>> decoders = new HashMap<>();
   private final Path folder;
 
   private River(SchemaRegistryClient client, TopologyOptions options, BreakerOptions breaker) {
@@ -91,11 +94,15 @@ public final class River implements AutoCloseable {
   }
 
   public static River with(TopologyOptions options) {
-    return new River(new MockSchemaRegistryClient(), options, BreakerOptions.OFF);
+    return with(options, new MockSchemaRegistryClient());
   }
 
   public static River with(BreakerOptions breaker) {
     return new River(new MockSchemaRegistryClient(), OPTIONS, breaker);
+  }
+
+  public static River with(TopologyOptions options, SchemaRegistryClient client) {
+    return new River(client, options, BreakerOptions.OFF);
   }
 
   public static WindowRule rule(Duration grace, Duration retention) {
@@ -146,9 +153,11 @@ public final class River implements AutoCloseable {
     return out(topic).stream().map(record -> decoded(topic, record.value())).toList();
   }
 
+  @SuppressWarnings("unchecked") // the topic and its decoder have the same type
   public <V extends SpecificRecord> V decoded(Topic<V> topic, byte[] bytes) {
-    if (registry.decoder(topic).decode(bytes) instanceof Healthy<V> healthy) {
-      return healthy.value();
+    if (decoders.computeIfAbsent(topic, registry::decoder).decode(bytes)
+        instanceof Healthy<?> healthy) {
+      return (V) healthy.value();
     }
     throw new AssertionError("The aggregator wrote what nobody can read");
   }

@@ -33,14 +33,48 @@ public final class TinyGraph {
         vocabulary, labels, List.of("input_ids", "attention_mask", "token_type_ids"), "logits");
   }
 
+  /**
+   * A graph with the output {@code probabilities} and two tokens that do harm: one whose segment
+   * gets no numbers, and one on which the run of its whole batch fails.
+   */
+  public static byte[] poisoned(int vocabulary, int labels, int noNumber, int failing) {
+    TensorProto.Builder votes = votes(vocabulary, labels).toBuilder();
+    for (int label = 0; label < labels; label++) {
+      votes.setFloatData(noNumber * labels + label, Float.NaN);
+    }
+    TensorProto.Builder places =
+        TensorProto.newBuilder()
+            .setName("places")
+            .setDataType(TensorProto.DataType.INT64.getNumber())
+            .addDims(vocabulary);
+    for (int id = 0; id < vocabulary; id++) {
+      places.addInt64Data(id == failing ? Integer.MAX_VALUE : id);
+    }
+    GraphProto.Builder graph = GraphProto.newBuilder().setName("poisoned");
+    List.of("input_ids", "attention_mask")
+        .forEach(name -> graph.addInput(value(name, TensorProto.DataType.INT64, -1, -1)));
+    graph
+        .addInitializer(votes)
+        .addInitializer(places)
+        .addNode(node("Gather", "place", "places", "input_ids"))
+        .addNode(node("Gather", "each", "votes", "place"));
+    return probabilities(graph, "attention_mask", "probabilities", labels);
+  }
+
   /** A graph with inputs and an output by name; the first two inputs serve as ids and mask. */
   public static byte[] graph(int vocabulary, int labels, List<String> inputs, String output) {
     GraphProto.Builder graph = GraphProto.newBuilder().setName("tiny");
     inputs.forEach(name -> graph.addInput(value(name, TensorProto.DataType.INT64, -1, -1)));
     graph.addInitializer(votes(vocabulary, labels));
     String mask = inputs.size() > 1 ? inputs.get(1) : inputs.get(0);
+    graph.addNode(node("Gather", "each", "votes", inputs.get(0)));
+    return probabilities(graph, mask, output, labels);
+  }
+
+  /** The rest of a graph, behind each token's votes. */
+  private static byte[] probabilities(
+      GraphProto.Builder graph, String mask, String output, int labels) {
     graph
-        .addNode(node("Gather", "each", "votes", inputs.get(0)))
         .addNode(node("Cast", "seen", mask).addAttribute(integer("to", 1)))
         .addNode(node("Unsqueeze", "column", "seen").addAttribute(axes(2)))
         .addNode(node("Mul", "counted", "each", "column"))
