@@ -14,6 +14,7 @@ import io.headwater.avro.Message;
 import io.headwater.cli.Main;
 import io.headwater.cli.offline.OfflineScores;
 import io.headwater.cli.river.TestRiver.Read;
+import io.headwater.schemas.DeadLetters;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -139,6 +140,34 @@ class RiverIT {
     assertThat(get(found, "odd-long").getSentiment().getSegmentCount()).isGreaterThan(10);
     assertThat(get(found, "odd-long").getSentiment().getLabel()).isEqualTo("positive");
     assertThat(found.keySet()).anyMatch(id -> id.startsWith("messages-"));
+  }
+
+  @Test
+  void recordsThatAreLargerThanTheyLookStopNobody() {
+    // given a text that only gzip gets past the topic's limit, and a source of megabytes
+    byte[] unpacked = river.encoded(TestRiver.message("unpacked", "x".repeat(36 << 20)));
+    Message wide = TestRiver.message("large-source", "What a lovely day.");
+    wide.setSource("s".repeat(9 << 20));
+
+    // when they are sent between two that are healthy
+    river.send("large", TestRiver.message("large-before", "What a lovely day."));
+    river.sendPacked("large", unpacked);
+    river.send("large", wide);
+    river.send("large", TestRiver.message("large-after", "What a lovely day."));
+    river.flush();
+
+    // then all that can be scored is, and the letter of the other names its place
+    eventually(90)
+        .untilAsserted(
+            () -> {
+              assertThat(insightsOfKey("large"))
+                  .extracting(insight -> insight.getMessageId())
+                  .containsExactly("large-before", "large-source", "large-after");
+              DeadLetter letter = get(lettersOfKey("large"), "RECORD_TOO_LARGE");
+              assertThat(letter.getDetail()).endsWith(DeadLetters.NOT_KEPT);
+              assertThat(letter.getTopic()).isEqualTo("messages");
+            });
+    assertThat(river.river.failures()).isEmpty();
   }
 
   @Test

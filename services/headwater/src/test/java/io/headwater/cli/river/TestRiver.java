@@ -13,6 +13,7 @@ import io.headwater.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,22 @@ public final class TestRiver implements AutoCloseable {
   void send(@Nullable String key, byte @Nullable [] value) {
     byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
     var unused = producer.send(new ProducerRecord<>(topics.messages().name(), keyBytes, value));
+  }
+
+  /** Sends a value packed: topics limit what is sent, not what comes of it. */
+  void sendPacked(String key, byte[] value) {
+    Map<String, Object> properties =
+        Map.of("acks", "all", "compression.type", "gzip", "max.request.size", 64 << 20);
+    Map<String, Object> all = new HashMap<>(kafka().forProducer(properties));
+    all.put("buffer.memory", 80L << 20);
+    flush();
+    try (KafkaProducer<byte[], byte[]> packing =
+        new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer())) {
+      var unused =
+          packing.send(
+              new ProducerRecord<>(
+                  topics.messages().name(), key.getBytes(StandardCharsets.UTF_8), value));
+    }
   }
 
   void send(@Nullable String key, Message message) {
