@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * properties that count only where nothing of Avro ran before. For one thread.
  *
  * <p>An item of an array or a map is taken to have at least one byte, so all items together are no
- * more than the bytes. Only items of type null or of a record without fields have none. No schema of
- * ours has such; lists of lists of them, in a field that a newer schema adds, would keep a thread
- * busy for hours.
+ * more than the bytes. Only items of type null or of a record without fields have none. No schema
+ * of ours has such; lists of lists of them, in a field that a newer schema adds, would keep a
+ * thread busy for hours.
  */
 final class BoundedDecoder extends Decoder {
   private static final int SHORT_TEXT = 1_024;

@@ -1,5 +1,7 @@
 package io.headwater.faults;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headwater.faults.cluster.KafkaCluster;
 import io.headwater.faults.cluster.RegistryServer;
@@ -42,7 +44,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code load-tests/faults/run replays}: the same messages replayed in many ways give the same bytes. */
+/**
+ * {@code load-tests/faults/run replays}: the same messages replayed in many ways give the same
+ * bytes.
+ */
 @Command(
     name = "replays",
     mixinStandardHelpOptions = true,
@@ -57,7 +62,7 @@ final class ReplayProof implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @ParentCommand private SuiteCommand suite;
+  @ParentCommand private @Nullable SuiteCommand suite;
 
   @Option(names = "--messages", defaultValue = "100000", description = "Default: ${DEFAULT-VALUE}.")
   private long messages;
@@ -84,11 +89,9 @@ final class ReplayProof implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path product = suite.product();
+    Path product = requireNonNull(suite, "only runs as a subcommand").product();
     Path home =
-        folder == null
-            ? Files.createTempDirectory("headwater-replays-")
-            : folder.toAbsolutePath();
+        folder == null ? Files.createTempDirectory("headwater-replays-") : folder.toAbsolutePath();
     boolean equal = false;
     try {
       equal = prove(product, home);
@@ -131,12 +134,13 @@ final class ReplayProof implements Callable<Integer> {
         }
         complete &= row.insights() == messages;
       }
-      out().printf(
-          "%d insights each: %s; content %s over all partition counts; bytes %s on the same topic%n",
-          messages,
-          complete ? "yes" : "NO",
-          contents.size() == 1 ? "identical" : "DIFFERS",
-          wholes.size() == 1 ? "identical" : "DIFFER");
+      out()
+          .printf(
+              "%d insights each: %s; content %s over all partition counts; bytes %s on the same topic%n",
+              messages,
+              complete ? "yes" : "NO",
+              contents.size() == 1 ? "identical" : "DIFFERS",
+              wholes.size() == 1 ? "identical" : "DIFFER");
       out().flush();
       return complete && contents.size() == 1 && wholes.size() == 1;
     }
@@ -152,17 +156,18 @@ final class ReplayProof implements Callable<Integer> {
             report.path("insights").asLong(),
             report.path("checksum").asText(),
             report.path("contentChecksum").asText());
-    out().printf(
-        "%-7s %10d %6d %5d %8s %6d %9d %8.0f  %.16s%n",
-        variation.name(),
-        variation.partitions(),
-        variation.batchTokens(),
-        variation.pollRecords(),
-        variation.engineThreads() + "+" + variation.tokenizerThreads(),
-        kills,
-        row.insights(),
-        (System.nanoTime() - begun) / 1e9,
-        row.content());
+    out()
+        .printf(
+            "%-7s %10d %6d %5d %8s %6d %9d %8.0f  %.16s%n",
+            variation.name(),
+            variation.partitions(),
+            variation.batchTokens(),
+            variation.pollRecords(),
+            variation.engineThreads() + "+" + variation.tokenizerThreads(),
+            kills,
+            row.insights(),
+            (System.nanoTime() - begun) / 1e9,
+            row.content());
     out().flush();
     return row;
   }
@@ -174,7 +179,9 @@ final class ReplayProof implements Callable<Integer> {
     try (Admin admin = cluster.admin()) {
       TopicPlan.of(1, 1).create(admin, LIVE);
       List<NewTopic> topics =
-          partitions.stream().map(count -> new NewTopic("past-" + count, count, (short) 1)).toList();
+          partitions.stream()
+              .map(count -> new NewTopic("past-" + count, count, (short) 1))
+              .toList();
       admin.createTopics(topics).all().get();
     }
     registry.register(LIVE.all());

@@ -33,7 +33,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code load-tests/faults/run}: breaks a running river and counts what became of every message. */
+/**
+ * {@code load-tests/faults/run}: breaks a running river and counts what became of every message.
+ */
 @Command(
     name = "load-tests/faults/run",
     mixinStandardHelpOptions = true,
@@ -68,7 +70,8 @@ public final class SuiteCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       defaultValue = "20261122",
-      description = "Content, random moments and victims follow from it. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Content, random moments and victims follow from it. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
@@ -123,9 +126,13 @@ public final class SuiteCommand implements Callable<Integer> {
   }
 
   private int run(List<Scenario> chosen, Path product, PrintWriter out) throws Exception {
-    boolean isOurs = folder == null;
-    Path home = isOurs ? Files.createTempDirectory("headwater-faults-") : folder.toAbsolutePath();
-    Pace pace = new Pace(quick, messages.orElse(quick ? 1_500L : 20_000L), rate.orElse(quick ? 150.0 : 400.0));
+    Path given = folder;
+    boolean isOurs = given == null;
+    Path home =
+        given == null ? Files.createTempDirectory("headwater-faults-") : given.toAbsolutePath();
+    Pace pace =
+        new Pace(
+            quick, messages.orElse(quick ? 1_500L : 20_000L), rate.orElse(quick ? 150.0 : 400.0));
     List<ScenarioResult> results = new ArrayList<>();
     boolean clean = false;
     try (ProcessGroup processes = ProcessGroup.create();
@@ -199,8 +206,7 @@ public final class SuiteCommand implements Callable<Integer> {
         return known;
       }
       close();
-      KafkaCluster fresh =
-          KafkaCluster.start(processes, home.resolve("kafka-of-" + size), size);
+      KafkaCluster fresh = KafkaCluster.start(processes, home.resolve("kafka-of-" + size), size);
       running = fresh;
       return fresh;
     }

@@ -145,7 +145,8 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
             config.streams(), kafka, self, config.topology().maxRecordBytes(), memory);
     properties.putAll(
         new RangeEnd(topics.messages().name(), config.topology().range()).streamsProperties());
-    StreamsRunner runner = parts.add(new StreamsRunner(topology(breaker), properties, breaker, telemetry, state));
+    StreamsRunner runner =
+        parts.add(new StreamsRunner(topology(breaker), properties, breaker, telemetry, state));
     StreamsWindows stores = new StreamsWindows(runner.streams(), self, partitions);
     windows.made(new ClusterWindows(stores, config.queries()));
     streams = stores;

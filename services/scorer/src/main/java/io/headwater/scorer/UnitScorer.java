@@ -91,8 +91,7 @@ final class UnitScorer {
 
   private Answer buried(ConsumerRecord<byte[], byte[]> record, Failed failed) {
     DeadLetter letter = DeadLetters.of(ScorerService.NAME, failed.cause(), failed.detail(), record);
-    DeadLetters.Written written =
-        DeadLetters.written(codecs.deadLetters(), letter, record.key());
+    DeadLetters.Written written = DeadLetters.written(codecs.deadLetters(), letter, record.key());
     // The letter holds the headers; on the record too, they could make it too large.
     ProducerRecord<byte[], byte[]> out =
         new ProducerRecord<>(

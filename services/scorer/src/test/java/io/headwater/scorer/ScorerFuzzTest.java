@@ -98,7 +98,8 @@ class ScorerFuzzTest {
         run.done((int) offset);
       }
 
-      List<ProducerRecord<byte[], byte[]>> written = scorer.score(unit, () -> {}).answers().stream().map(ScoredUnit.Answer::record).toList();
+      List<ProducerRecord<byte[], byte[]>> written =
+          scorer.score(unit, () -> {}).answers().stream().map(ScoredUnit.Answer::record).toList();
 
       assertThat(written).hasSameSizeAs(unit);
       for (int i = 0; i < unit.size(); i++) {
@@ -144,7 +145,9 @@ class ScorerFuzzTest {
   }
 
   private List<LabelProbability> scoredAlone(ConsumerRecord<byte[], byte[]> read) {
-    return decoded(TOPICS.sentimentScores(), scorer.score(List.of(read)).get(0).value())
+    return decoded(
+            TOPICS.sentimentScores(),
+            scorer.score(List.of(read), () -> {}).answers().get(0).record().value())
         .getProbabilities();
   }
 

@@ -72,9 +72,7 @@ final class TokenizerDriver implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             TokenizerTopology.of(
-                topics,
-                intake,
-                () -> new TokenizeProcessor(codecs, planner, metrics, breaker)),
+                topics, intake, () -> new TokenizeProcessor(codecs, planner, metrics, breaker)),
             properties);
     var writer = new ByteArraySerializer();
     var reader = new ByteArrayDeserializer();

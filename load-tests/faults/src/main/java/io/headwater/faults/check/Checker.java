@@ -143,15 +143,7 @@ public final class Checker {
       example("windows count %d of %d messages".formatted(counted, answered.cardinality()));
     }
     return new Verdict(
-        sent,
-        insights,
-        lost,
-        duplicated,
-        outOfOrder,
-        wrongContent,
-        deadLetters,
-        missing,
-        examples);
+        sent, insights, lost, duplicated, outOfOrder, wrongContent, deadLetters, missing, examples);
   }
 
   private void checkOrder(Planned planned) {
@@ -198,8 +190,7 @@ public final class Checker {
     if (!expected.label().equals(score.getLabel())
         || !expected.probabilities().equals(probabilities)) {
       return "is scored %s %s, and the model says %s %s"
-          .formatted(
-              score.getLabel(), probabilities, expected.label(), expected.probabilities());
+          .formatted(score.getLabel(), probabilities, expected.label(), expected.probabilities());
     }
     if (expected.tokens() != score.getTokenCount()
         || expected.segments() != score.getSegmentCount()) {

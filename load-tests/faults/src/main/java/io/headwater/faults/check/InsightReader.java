@@ -27,8 +27,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads everything that the services write, committed only and from the beginning, on a thread of its own,
- * and hands it to the checker.
+ * Reads everything that the services write, committed only and from the beginning, on a thread of
+ * its own, and hands it to the checker.
  */
 public final class InsightReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
@@ -56,11 +56,16 @@ public final class InsightReader implements AutoCloseable {
     this.consumer =
         new KafkaConsumer<>(
             Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "isolation.level", "read_committed",
-                "auto.offset.reset", "earliest",
-                "enable.auto.commit", false,
-                "max.poll.records", 5_000),
+                "bootstrap.servers",
+                bootstrapServers,
+                "isolation.level",
+                "read_committed",
+                "auto.offset.reset",
+                "earliest",
+                "enable.auto.commit",
+                false,
+                "max.poll.records",
+                5_000),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     take(registry, topics.insights(), this::insight);
@@ -115,7 +120,8 @@ public final class InsightReader implements AutoCloseable {
           if (decoded instanceof Decoded.Healthy<V> healthy) {
             taker.accept(place, healthy.value());
           } else {
-            throw new IllegalStateException("A record of %s is %s".formatted(topic.name(), decoded));
+            throw new IllegalStateException(
+                "A record of %s is %s".formatted(topic.name(), decoded));
           }
         });
   }

@@ -47,7 +47,9 @@ public final class RecoveryLog {
           }
           all.add(
               new Recovery(
-                  fault.fault(), seconds(fault.atNanos() - begun), seconds(nanos - fault.atNanos())));
+                  fault.fault(),
+                  seconds(fault.atNanos() - begun),
+                  seconds(nanos - fault.atNanos())));
           return true;
         });
   }

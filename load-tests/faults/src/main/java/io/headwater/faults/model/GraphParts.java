@@ -39,9 +39,7 @@ final class GraphParts {
   /** A constant of floats, filled cell by cell. */
   static TensorProto floats(String name, IntToDoubleFunction cell, int... shape) {
     TensorProto.Builder tensor =
-        TensorProto.newBuilder()
-            .setName(name)
-            .setDataType(TensorProto.DataType.FLOAT.getNumber());
+        TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT.getNumber());
     int cells = 1;
     for (int size : shape) {
       tensor.addDims(size);
@@ -72,7 +70,9 @@ final class GraphParts {
     for (int size : shape) {
       TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
       dimensions.addDim(
-          size < 0 ? dimension.setDimParam("any" + dimensions.getDimCount()) : dimension.setDimValue(size));
+          size < 0
+              ? dimension.setDimParam("any" + dimensions.getDimCount())
+              : dimension.setDimValue(size));
     }
     return ValueInfoProto.newBuilder()
         .setName(name)

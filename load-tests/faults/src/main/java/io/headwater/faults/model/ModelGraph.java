@@ -78,8 +78,7 @@ final class ModelGraph {
         .addNode(node("MatMul", "queries", "tokens", "query"))
         .addNode(node("MatMul", "keys", "tokens", "key"))
         .addNode(node("MatMul", "values", "tokens", "value"))
-        .addNode(
-            node("Transpose", "keysAcross", "keys").addAttribute(integers("perm", 0, 2, 1)))
+        .addNode(node("Transpose", "keysAcross", "keys").addAttribute(integers("perm", 0, 2, 1)))
         .addNode(node("MatMul", "likeness", "queries", "keysAcross"))
         .addNode(node("Relu", "attention", "likeness"))
         .addNode(node("MatMul", "context", "attention", "values"));
@@ -134,9 +133,10 @@ final class ModelGraph {
       graph.addNode(node("MatMul", "burden" + i, "burden" + (i - 1), "toil"));
     }
     graph
-        .addNode(node("ReduceMax", "burdenRow", "burden" + layers)
-            .addAttribute(integers("axes", 1, 2))
-            .addAttribute(integer("keepdims", 0)))
+        .addNode(
+            node("ReduceMax", "burdenRow", "burden" + layers)
+                .addAttribute(integers("axes", 1, 2))
+                .addAttribute(integer("keepdims", 0)))
         .addNode(node("Unsqueeze", "nothing", "burdenRow").addAttribute(integers("axes", 1)))
         .addNode(node("Add", "logits", "answer", "nothing"));
   }

@@ -66,12 +66,11 @@ public final class ReplayProcess {
   }
 
   /**
-   * Starts it, and waits until the condition holds or it has ended. One that was killed a moment ago
-   * is still a member of its groups, and the command refuses to run beside it: then it is tried
+   * Starts it, and waits until the condition holds or it has ended. One that was killed a moment
+   * ago is still a member of its groups, and the command refuses to run beside it: then it is tried
    * again.
    */
-  private ChildProcess started(BooleanSupplier enough)
-      throws InterruptedException {
+  private ChildProcess started(BooleanSupplier enough) throws InterruptedException {
     ChildProcess process = launch();
     for (int refusals = 0; refusals < MOST_REFUSALS; refusals++) {
       ChildProcess running = process;
@@ -90,14 +89,22 @@ public final class ReplayProcess {
         new ArrayList<>(
             List.of(
                 "replay",
-                "--topic", variation.topic(),
-                "--into", variation.name(),
-                "--model", place.model(),
-                "--report", report().toString(),
-                "--bootstrap-servers", cluster.bootstrapServers(),
-                "--schema-registry-url", place.registryUrl(),
-                "--set", "models.directory=" + place.models(),
-                "--set", "state.directory=" + folder().resolve("state")));
+                "--topic",
+                variation.topic(),
+                "--into",
+                variation.name(),
+                "--model",
+                place.model(),
+                "--report",
+                report().toString(),
+                "--bootstrap-servers",
+                cluster.bootstrapServers(),
+                "--schema-registry-url",
+                place.registryUrl(),
+                "--set",
+                "models.directory=" + place.models(),
+                "--set",
+                "state.directory=" + folder().resolve("state")));
     arguments.addAll(variation.settings());
     return processes.start(
         "replay",

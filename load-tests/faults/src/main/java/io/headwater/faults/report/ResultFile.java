@@ -29,7 +29,9 @@ public final class ResultFile {
       if (parent != null) {
         Files.createDirectories(parent);
       }
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), content);
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .writeValue(file.toFile(), content);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file, e);
     }

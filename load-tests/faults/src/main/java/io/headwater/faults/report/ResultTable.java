@@ -9,9 +9,6 @@ import java.util.Locale;
 
 /** The results as a table for people. */
 public final class ResultTable {
-  private static final String HEAD_FORMAT = "%-17s %8s %8s %6s %6s %6s %6s %9s %7s %7s %7s  %s%n";
-  private static final String ROW_FORMAT = "%-17s %8d %8d %6d %6d %6d %6d %9s %7.1f %7.0f %7.0f  %s%n";
-
   private ResultTable() {}
 
   /** One scenario with its details, as soon as it is over. */
@@ -51,18 +48,41 @@ public final class ResultTable {
   private static void head(PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        HEAD_FORMAT,
-        "scenario", "sent", "insights", "lost", "dupl.", "order", "wrong", "recovery", "drain",
-        "msg/s", "took", "");
+        "%-17s %8s %8s %6s %6s %6s %6s %9s %7s %7s %7s  %s%n",
+        "scenario",
+        "sent",
+        "insights",
+        "lost",
+        "dupl.",
+        "order",
+        "wrong",
+        "recovery",
+        "drain",
+        "msg/s",
+        "took",
+        "");
     out.printf(
-        Locale.ROOT, HEAD_FORMAT, "", "", "", "", "", "", "", "median/max", "s", "", "s", "");
+        Locale.ROOT,
+        "%-17s %8s %8s %6s %6s %6s %6s %9s %7s %7s %7s  %s%n",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "median/max",
+        "s",
+        "",
+        "s",
+        "");
   }
 
   private static void row(PrintWriter out, ScenarioResult result) {
     Verdict verdict = result.verdict();
     out.printf(
         Locale.ROOT,
-        ROW_FORMAT,
+        "%-17s %8d %8d %6d %6d %6d %6d %9s %7.1f %7.0f %7.0f  %s%n",
         result.scenario(),
         verdict.sent(),
         verdict.insights(),
@@ -81,7 +101,6 @@ public final class ResultTable {
     double[] sorted = recoveries.stream().mapToDouble(Recovery::seconds).sorted().toArray();
     return sorted.length == 0
         ? "-"
-        : "%.1f/%.1f"
-            .formatted(sorted[sorted.length / 2], sorted[sorted.length - 1]);
+        : "%.1f/%.1f".formatted(sorted[sorted.length / 2], sorted[sorted.length - 1]);
   }
 }

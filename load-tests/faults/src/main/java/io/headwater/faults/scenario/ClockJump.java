@@ -65,12 +65,16 @@ final class ClockJump implements Scenario {
     service.terminate();
     service.start(
         Map.of(
-            "LD_PRELOAD", library.get().toString(),
-            "FAKETIME", seconds,
+            "LD_PRELOAD",
+            library.get().toString(),
+            "FAKETIME",
+            seconds,
             // A JVM waits by the monotonic clock, which does not jump on real machines either.
-            "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC",
+            "1",
             // Else every timed wait of a JVM ends at once, and its threads spin.
-            "FAKETIME_FORCE_MONOTONIC_FIX", "0"));
+            "FAKETIME_FORCE_MONOTONIC_FIX",
+            "0"));
     stage.faultEnded("%s at %s s".formatted(service.name(), seconds));
     service.awaitReady(READY);
   }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ten times as many messages as a slow model can take. The lag grows in Kafka and nowhere else:
- * the services' memory stays as it was under full load without a lag.
+ * Ten times as many messages as a slow model can take. The lag grows in Kafka and nowhere else: the
+ * services' memory stays as it was under full load without a lag.
  *
  * <p>The heaps are committed and touched at the start, so that a process's resident memory can only
  * grow by what is outside of the heap; and a heap that does not suffice ends its process.

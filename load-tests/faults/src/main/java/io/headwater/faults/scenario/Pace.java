@@ -11,7 +11,7 @@ import java.util.Map;
  * @param rate messages a second
  */
 public record Pace(boolean quick, long messages, double rate) {
-  static final Duration RECOVERY_LIMIT = Duration.ofSeconds(120);
+  static final Duration RECOVERY_LIMIT = Duration.ofMinutes(2);
 
   /** One of two numbers. */
   public int rounds(int quickly, int fully) {

@@ -34,8 +34,8 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public final class ScenarioRunner {
   private static final int PARTITIONS = 4;
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
-  private static final Duration STALLED = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration STALLED = Duration.ofMinutes(2);
 
   private final Surroundings around;
   private final Pace pace;
@@ -93,8 +93,7 @@ public final class ScenarioRunner {
     }
   }
 
-  private static void layBed(
-      KafkaCluster cluster, HeadwaterTopics topics, SchemaRegistry registry)
+  private static void layBed(KafkaCluster cluster, HeadwaterTopics topics, SchemaRegistry registry)
       throws InterruptedException, ExecutionException {
     try (Admin admin = cluster.admin()) {
       TopicPlan.of(PARTITIONS, cluster.size()).create(admin, topics);
@@ -102,8 +101,7 @@ public final class ScenarioRunner {
     registry.register(topics.all());
   }
 
-  private FleetSettings settings(
-      Scenario scenario, KafkaCluster cluster, HeadwaterTopics topics) {
+  private FleetSettings settings(Scenario scenario, KafkaCluster cluster, HeadwaterTopics topics) {
     List<String> jvm = new ArrayList<>(List.of("-Xmx256m"));
     jvm.addAll(scenario.jvm());
     return new FleetSettings(

@@ -95,8 +95,7 @@ public final class Stage {
   public void awaitRecovery() throws InterruptedException {
     if (!Waiting.until(() -> parts.recoveries().unrecovered() == 0, Pace.RECOVERY_LIMIT)) {
       broken(
-          "no new insight within %d s of a fault's end"
-              .formatted(Pace.RECOVERY_LIMIT.toSeconds()));
+          "no new insight within %d s of a fault's end".formatted(Pace.RECOVERY_LIMIT.toSeconds()));
     }
   }
 

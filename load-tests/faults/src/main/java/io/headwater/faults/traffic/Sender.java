@@ -42,13 +42,20 @@ public final class Sender implements AutoCloseable {
     this.producer =
         new KafkaProducer<>(
             Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "enable.idempotence", true,
-                "acks", "all",
-                "linger.ms", 5,
-                "delivery.timeout.ms", (int) PATIENCE.toMillis(),
-                "max.block.ms", PATIENCE.toMillis(),
-                "request.timeout.ms", 5_000),
+                "bootstrap.servers",
+                bootstrapServers,
+                "enable.idempotence",
+                true,
+                "acks",
+                "all",
+                "linger.ms",
+                5,
+                "delivery.timeout.ms",
+                (int) PATIENCE.toMillis(),
+                "max.block.ms",
+                PATIENCE.toMillis(),
+                "request.timeout.ms",
+                5_000),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }

@@ -64,8 +64,7 @@ public final class Traffic {
     message.setSentAt(start.plusMillis(index));
     message.setExplain(false);
     message.setAttributes(
-        Map.of(
-            SEQUENCE, Integer.toString(sequence), "check", Long.toHexString(dice(index, 4))));
+        Map.of(SEQUENCE, Integer.toString(sequence), "check", Long.toHexString(dice(index, 4))));
     return new Planned(index, name, sequence, text, message);
   }
 

@@ -31,8 +31,7 @@ class CheckerTest {
   private static final int PARTITION = 2;
 
   private final Traffic traffic =
-      new Traffic(
-          "run", 7, Instant.EPOCH.plusSeconds(60), new Texts(List.of("one", "two"), 1, 20));
+      new Traffic("run", 7, Instant.EPOCH.plusSeconds(60), new Texts(List.of("one", "two"), 1, 20));
   private final Checker checker = new Checker(traffic, CheckerTest::expected);
   private final List<Insight> insights = new ArrayList<>();
   private boolean windowsAreWhole = true;

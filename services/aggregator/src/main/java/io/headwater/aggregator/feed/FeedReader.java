@@ -172,9 +172,7 @@ public final class FeedReader implements AutoCloseable {
   }
 
   private static <V extends SpecificRecord> void decode(
-      RecordDecoder<V> decoder,
-      ConsumerRecord<byte[], byte[]> record,
-      Predicate<V> shown) {
+      RecordDecoder<V> decoder, ConsumerRecord<byte[], byte[]> record, Predicate<V> shown) {
     Decoded<V> decoded = decoder.decode(record.value());
     boolean isShown = decoded instanceof Healthy<V> healthy && shown.test(healthy.value());
     if (!isShown) {

@@ -206,9 +206,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
     byte @Nullable [] key = record.key();
     boolean keepsKey = key == null || key.length < options.maxRecordBytes();
     forward(
-        keepsKey ? key : null,
-        letters.refuse(record, position, cause, detail),
-        record.timestamp());
+        keepsKey ? key : null, letters.refuse(record, position, cause, detail), record.timestamp());
   }
 
   private static long sizeOf(Record<byte[], byte[]> record) {

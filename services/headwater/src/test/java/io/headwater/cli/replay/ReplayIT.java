@@ -67,11 +67,11 @@ class ReplayIT {
     begin = Instant.now().minus(2, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
     state.send(river.topics.messages().name(), messages(), begin);
     await()
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .until(() -> river.all(river.topics.insights()).size() == MESSAGES - BAD);
     AtomicReference<Map<String, Long>> last = new AtomicReference<>(Map.of());
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofSeconds(2))
         .until(() -> state.live().equals(last.getAndSet(state.live())));
   }
@@ -164,13 +164,7 @@ class ReplayIT {
     int done = river.all(topicsOf("part").insights()).size();
     assertThat(done).isBetween(1, 150);
     assertThat(folder.resolve("replay-part.json")).doesNotExist();
-    assertThatThrownBy(() -> replay(() -> false, "--from", to, "--into", "part"))
-        .isInstanceOf(CommandFailure.class)
-        .hasMessageContaining("was planned with --from " + from);
-    assertThatThrownBy(
-            () -> replay(() -> false, "--set", "tokenizer.languages=it", "--into", "part"))
-        .isInstanceOf(CommandFailure.class)
-        .hasMessageContaining("tokenizer.languages=en,de,fr,es, not it");
+    refusesAnotherPlan(from, to);
 
     state.limit("replay.part.left-by-a-killed-run");
     assertThat(replay(() -> false, "--into", "part")).isEqualTo(ExitCodes.SOME_FAILED);
@@ -209,10 +203,24 @@ class ReplayIT {
     assertThat(difference.path("outOfRange").asInt()).isEqualTo(MESSAGES - BAD - 179);
     assertThat(difference.path("onlyInB").asInt()).isZero();
     assertThat(state.live()).isEqualTo(before);
-    // A finished replay is only counted again.
+    isOnlyCountedAgain(resumed);
+  }
+
+  private void refusesAnotherPlan(String from, String to) {
+    assertThatThrownBy(() -> replay(() -> false, "--from", to, "--into", "part"))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("was planned with --from " + from);
+    assertThatThrownBy(
+            () -> replay(() -> false, "--set", "tokenizer.languages=it", "--into", "part"))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("tokenizer.languages=en,de,fr,es, not it");
+  }
+
+  /** A finished replay is only counted again. */
+  private void isOnlyCountedAgain(JsonNode finished) throws IOException {
     Files.delete(folder.resolve("replay-part.json"));
     assertThat(replay(() -> false, "--into", "part")).isEqualTo(ExitCodes.SOME_FAILED);
-    assertThat(report("part").path("checksum")).isEqualTo(resumed.path("checksum"));
+    assertThat(report("part").path("checksum")).isEqualTo(finished.path("checksum"));
   }
 
   @Test

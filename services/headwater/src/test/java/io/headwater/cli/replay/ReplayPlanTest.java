@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReplayPlanTest {
@@ -97,7 +98,8 @@ class ReplayPlanTest {
             "eu.replay.a.headwater-aggregator-i-StreamThread-1-restore-consumer");
   }
 
-  private static ReplayRequest request(String topic, String from, String to, String model) {
+  private static ReplayRequest request(
+      @Nullable String topic, @Nullable String from, @Nullable String to, @Nullable String model) {
     return new ReplayRequest(
         NAME,
         Optional.ofNullable(topic),

@@ -24,7 +24,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -124,11 +123,9 @@ final class RiverState implements AutoCloseable {
   }
 
   private Map<TopicPartition, Long> ends(String topic) {
-    TopicDescription description =
-        ask(() -> admin.describeTopics(List.of(topic)).allTopicNames().get()).get(topic);
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-    description
-        .partitions()
+    ask(() -> admin.describeTopics(List.of(topic)).allTopicNames().get()).values().stream()
+        .flatMap(description -> description.partitions().stream())
         .forEach(
             info -> wanted.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest()));
     Map<TopicPartition, Long> ends = new HashMap<>();
@@ -185,10 +182,10 @@ final class RiverState implements AutoCloseable {
 
   String setting(String topic, String key) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    return ask(() -> admin.describeConfigs(List.of(resource)).all().get())
-        .get(resource)
-        .get(key)
-        .value();
+    return ask(() -> admin.describeConfigs(List.of(resource)).all().get()).values().stream()
+        .map(settings -> settings.get(key).value())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Messages in the hours' windows of a river, by the last record of each window. */
@@ -223,7 +220,8 @@ final class RiverState implements AutoCloseable {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+      while (partitions.stream()
+          .anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
         consumer.poll(Duration.ofMillis(200)).forEach(records::add);
       }
     }

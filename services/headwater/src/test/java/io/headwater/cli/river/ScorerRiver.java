@@ -163,6 +163,7 @@ final class ScorerRiver implements AutoCloseable {
         infra.bootstrapServers(),
         infra.registryUrl().toString(),
         topics.prefix(),
+        topics.messages().name(),
         Map.of(),
         Map.of(),
         Map.of(),
