@@ -121,6 +121,11 @@ public final class Checker {
     return answered.cardinality();
   }
 
+  /** Messages that the windows of an hour count by now. */
+  public synchronized long counted() {
+    return windows.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   /**
    * The verdict, once everything has been read.
    *
@@ -137,7 +142,7 @@ public final class Checker {
       wrongContent += answered.get((int) sent, beyond).cardinality();
       example("number %d was answered and never sent".formatted(beyond - 1));
     }
-    long counted = windows.values().stream().mapToLong(Long::longValue).sum();
+    long counted = counted();
     long missing = Math.abs(answered.cardinality() - counted);
     if (missing > 0) {
       example("windows count %d of %d messages".formatted(counted, answered.cardinality()));

@@ -150,13 +150,13 @@ public final class ScenarioRunner {
         stage.notes());
   }
 
-  /** Until all are answered, or nothing has come for so long that nothing will. */
+  /** Until all are answered and counted in windows, or nothing has come for so long that nothing will. */
   private static void awaitAnswers(Stage stage, InsightReader reader) throws InterruptedException {
     long since = System.nanoTime();
-    while (stage.lag() > 0
+    while (!stage.isComplete()
         && reader.failure().isEmpty()
         && System.nanoTime() - Math.max(since, reader.lastInsightAt()) < STALLED.toNanos()) {
-      Waiting.until(() -> stage.lag() == 0, Duration.ofSeconds(1));
+      Waiting.until(stage::isComplete, Duration.ofSeconds(1));
     }
     for (ServiceProcess service : stage.fleet().all()) {
       if (service.lives() > 0 && service.isAlive() && !service.isReady()) {

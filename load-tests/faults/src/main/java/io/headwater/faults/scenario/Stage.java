@@ -71,6 +71,11 @@ public final class Stage {
     return parts.sender().sent() - parts.checker().answered();
   }
 
+  /** Whether every message has its answer and is counted in its windows. */
+  boolean isComplete() {
+    return lag() == 0 && parts.checker().counted() == parts.sender().sent();
+  }
+
   /** Messages that have an answer. */
   public long answered() {
     return parts.checker().answered();
