@@ -28,7 +28,7 @@ class HeadwaterTopicsTest {
   @Test
   void aPrefixIsPutBeforeEveryNameAndEverySubject() {
     assertThat(new HeadwaterTopics("staging.").all())
-        .hasSize(10)
+        .hasSize(11)
         .allSatisfy(
             topic -> {
               assertThat(topic.name()).startsWith("staging.");
@@ -50,7 +50,7 @@ class HeadwaterTopicsTest {
     assertThat(own).isEqualTo(new HeadwaterTopics("replay.a."));
     assertThat(other.messages().name()).isEqualTo("archive");
     assertThat(other.results()).isEqualTo(own.results()).hasSize(7);
-    assertThat(other.all()).containsAll(other.results()).containsAll(other.compacted()).hasSize(10);
+    assertThat(other.all()).containsAll(other.results()).containsAll(other.compacted()).hasSize(11);
   }
 
   @Test
