@@ -150,7 +150,10 @@ public final class ScenarioRunner {
         stage.notes());
   }
 
-  /** Until all are answered and counted in windows, or nothing has come for so long that nothing will. */
+  /**
+   * Until all are answered and counted in windows, or nothing has come for so long that nothing
+   * will.
+   */
   private static void awaitAnswers(Stage stage, InsightReader reader) throws InterruptedException {
     long since = System.nanoTime();
     while (!stage.isComplete()
