@@ -185,6 +185,8 @@ final class ReplayProof implements Callable<Integer> {
       admin.createTopics(topics).all().get();
     }
     registry.register(LIVE.all());
+    partitions.forEach(
+        count -> registry.register(List.of(HeadwaterTopics.of("", "past-" + count).messages())));
     RecordEncoder<io.headwater.avro.Message> encoder = registry.encoder(LIVE.messages());
     Texts texts = new Texts(new Vocabulary().words(), seed, TEXTS);
     Traffic traffic = new Traffic("past", seed, Instant.parse("2026-11-01T00:00:00Z"), texts);
