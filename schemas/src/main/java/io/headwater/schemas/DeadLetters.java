@@ -20,8 +20,8 @@ public final class DeadLetters {
   /** How the detail of a letter ends whose record did not fit into it: it has no bytes. */
   public static final String NOT_KEPT = "The record is too large for a letter: see its position";
 
-  /** Bytes of a record and its batch around key and value, generously. */
-  private static final int RECORD_OVERHEAD = 64 * 1024;
+  /** What the topic takes, less a record and its batch around key and value, generously. */
+  private static final int MOST_BYTES = TopicPlan.MAX_DEAD_LETTER_BYTES - 64 * 1024;
 
   private DeadLetters() {}
 
@@ -64,15 +64,22 @@ public final class DeadLetters {
    */
   public static Written written(
       RecordEncoder<DeadLetter> encoder, DeadLetter letter, byte @Nullable [] key) {
+    return written(encoder, letter, key, MOST_BYTES);
+  }
+
+  /**
+   * The same for a topic that takes so many bytes of a letter with its key.
+   *
+   * @param mostBytes of value and key together
+   */
+  public static Written written(
+      RecordEncoder<DeadLetter> encoder, DeadLetter letter, byte @Nullable [] key, long mostBytes) {
     byte[] bytes = encoder.encode(letter);
-    long size = (long) bytes.length + (key == null ? 0 : key.length);
-    if (size <= TopicPlan.MAX_DEAD_LETTER_BYTES - RECORD_OVERHEAD) {
+    if (bytes.length + RecordSize.of(key) <= mostBytes) {
       return new Written(key, bytes);
     }
-    DeadLetter small = withoutRecord(letter);
-    byte[] rest = encoder.encode(small);
-    boolean keepsKey = key == null || key.length < TopicPlan.DEFAULT_MAX_RECORD_BYTES;
-    return new Written(keepsKey ? key : null, rest);
+    boolean keepsKey = RecordSize.of(key) < TopicPlan.DEFAULT_MAX_RECORD_BYTES;
+    return new Written(keepsKey ? key : null, encoder.encode(withoutRecord(letter)));
   }
 
   @SuppressWarnings("NullAway") // generated setters take null for optional fields

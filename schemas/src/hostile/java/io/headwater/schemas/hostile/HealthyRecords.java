@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
 /** A good value of every topic, with something in every field. */
@@ -60,6 +61,23 @@ public final class HealthyRecords {
    * @param digest of the tokenizer that the model wants
    */
   public static TokenSequence tokens(String id, String digest, int[]... segments) {
+    return TokenSequence.newBuilder()
+        .setMessageId(id)
+        .setOrigin(origin(7))
+        .setTask("sentiment")
+        .setModel(MODEL)
+        .setTokenizerDigest(digest)
+        .setLanguage("en")
+        .setLanguageDetected(true)
+        .setPlannedTasks(List.of("sentiment"))
+        .setTokenCount(Stream.of(segments).mapToInt(ids -> ids.length).sum())
+        .setSegments(packed(segments))
+        .setSentAt(TIME)
+        .build();
+  }
+
+  /** Segments without overlap; a token's offsets are its place in its segment. */
+  public static List<TokenSegment> packed(int[]... segments) {
     List<TokenSegment> packed = new ArrayList<>();
     int first = 0;
     for (int[] ids : segments) {
@@ -70,19 +88,7 @@ public final class HealthyRecords {
               TokenInts.pack(ids), TokenInts.pack(offsets), TokenInts.pack(offsets), first));
       first += ids.length;
     }
-    return TokenSequence.newBuilder()
-        .setMessageId(id)
-        .setOrigin(origin(7))
-        .setTask("sentiment")
-        .setModel(MODEL)
-        .setTokenizerDigest(digest)
-        .setLanguage("en")
-        .setLanguageDetected(true)
-        .setPlannedTasks(List.of("sentiment"))
-        .setTokenCount(first)
-        .setSegments(packed)
-        .setSentAt(TIME)
-        .build();
+    return packed;
   }
 
   public static Origin origin(long offset) {

@@ -1,5 +1,6 @@
 package io.headwater.scorer;
 
+import io.headwater.runtime.config.GroupSession;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.schemas.TopicPlan;
 import java.util.HashMap;
@@ -13,7 +14,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The scorer's Kafka clients, with the properties that its guarantees rest on. */
 final class ScorerClients {
-  private static final int SESSION_MS = 10_000;
   private static final int MIB = 1024 * 1024;
 
   private final ScorerConfig config;
@@ -38,9 +38,8 @@ final class ScorerClients {
     own.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
-    // How long the partitions of an instance that dies wait for another one.
-    own.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
-    own.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MS / 4);
+    own.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, GroupSession.TIMEOUT_MS);
+    own.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, GroupSession.HEARTBEAT_MS);
     own.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 32 * MIB);
     own.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 * MIB);
     Map<String, Object> properties = kafka.forConsumer(own);

@@ -5,6 +5,7 @@ import io.headwater.avro.TokenSequence;
 import io.headwater.schemas.DeadLetterCause;
 import io.headwater.schemas.DeadLetters;
 import io.headwater.schemas.Decoded;
+import io.headwater.schemas.RecordSize;
 import io.headwater.scorer.ScoredUnit.Answer;
 import io.headwater.scorer.sentiment.Scoring;
 import io.headwater.scorer.sentiment.Scoring.Failed;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +71,8 @@ final class UnitScorer {
   private Answer written(ConsumerRecord<byte[], byte[]> record, Scoring scoring) {
     if (scoring instanceof Scored scored) {
       byte[] value = codecs.scores().encode(scored.score());
-      long size = value.length + carriedBytes(record);
+      // Key and headers go on with the score.
+      long size = value.length + RecordSize.of(record.key()) + RecordSize.of(record.headers());
       if (size <= codecs.maxRecordBytes()) {
         ProducerRecord<byte[], byte[]> out =
             beside(record, codecs.topics().sentimentScores().name(), value);
@@ -101,17 +102,6 @@ final class UnitScorer {
             written.key(),
             written.bytes());
     return new Answer(out, record.timestamp(), Optional.empty(), Optional.of(failed.cause()));
-  }
-
-  /** Bytes of the key and headers, which go on with the score. */
-  private static long carriedBytes(ConsumerRecord<byte[], byte[]> record) {
-    byte @Nullable [] key = record.key();
-    long bytes = key == null ? 0 : key.length;
-    for (Header header : record.headers()) {
-      byte @Nullable [] value = header.value();
-      bytes += header.key().length() + (value == null ? 0 : value.length);
-    }
-    return bytes;
   }
 
   /** A record of the same key, time and headers, on the same partition number. */

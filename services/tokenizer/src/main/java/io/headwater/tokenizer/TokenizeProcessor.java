@@ -10,6 +10,7 @@ import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.schemas.DeadLetterCause;
 import io.headwater.schemas.DeadLetters;
 import io.headwater.schemas.Decoded;
+import io.headwater.schemas.RecordSize;
 import io.headwater.schemas.RegistryUnavailableException;
 import io.headwater.tokenizer.plan.Tokenization;
 import io.headwater.tokenizer.plan.Tokenization.Planned;
@@ -17,7 +18,6 @@ import io.headwater.tokenizer.plan.Tokenization.Refused;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.BiFunction;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -122,7 +122,8 @@ final class TokenizeProcessor implements Processor<byte[], byte[], byte[], Route
   private void send(
       Record<byte[], byte[]> record, RecordMetadata position, TokenSequence sequence) {
     byte[] value = Failsafe.with(registryRetry).get(() -> codecs.tokens().encode(sequence));
-    long size = value.length + carriedBytes(record);
+    // Key and headers go on with the tokens.
+    long size = value.length + RecordSize.of(record.key()) + RecordSize.of(record.headers());
     if (size > codecs.maxRecordBytes()) {
       bury(
           record,
@@ -138,17 +139,6 @@ final class TokenizeProcessor implements Processor<byte[], byte[], byte[], Route
     out.headers()
         .add(TOKENIZED_AT, Long.toString(metrics.now()).getBytes(StandardCharsets.US_ASCII));
     current().forward(out, TokenizerTopology.TOKENS);
-  }
-
-  /** Bytes of the key and headers, which go on with the tokens. */
-  private static long carriedBytes(Record<byte[], byte[]> record) {
-    byte @Nullable [] key = record.key();
-    long bytes = key == null ? 0 : key.length;
-    for (Header header : record.headers()) {
-      byte @Nullable [] value = header.value();
-      bytes += header.key().length() + (value == null ? 0 : value.length);
-    }
-    return bytes;
   }
 
   private void bury(

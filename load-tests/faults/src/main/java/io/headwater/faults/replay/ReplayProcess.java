@@ -51,10 +51,11 @@ public final class ReplayProcess {
    * @return its report
    */
   public JsonNode run(long messages, int kills) throws InterruptedException, IOException {
-    for (int kill = 1; kill <= kills; kill++) {
-      long goal = messages * kill / (kills + 1);
-      ChildProcess process = started(() -> insights() >= goal);
-      process.kill();
+    try (Admin admin = cluster.admin()) {
+      for (int kill = 1; kill <= kills; kill++) {
+        long goal = messages * kill / (kills + 1);
+        started(() -> insights(admin) >= goal).kill();
+      }
     }
     ChildProcess last = started(() -> false);
     if (last.isAlive() || last.exitCode() != 0) {
@@ -121,8 +122,8 @@ public final class ReplayProcess {
   }
 
   /** Offsets of the insights so far: markers of transactions count, which does not matter here. */
-  private long insights() {
-    try (Admin admin = cluster.admin()) {
+  private long insights(Admin admin) {
+    try {
       String topic = "replay.%s.insights".formatted(variation.name());
       if (!admin.listTopics().names().get().contains(topic)) {
         return 0;

@@ -14,6 +14,7 @@ import io.headwater.schemas.Decoded.Healthy;
 import io.headwater.schemas.Decoded.Undecodable;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RecordDecoder;
+import io.headwater.schemas.RecordSize;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -88,12 +89,12 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
             .orElseThrow(() -> new IllegalStateException("Only records from topics come here"));
     String topic = position.topic();
     breaker.check();
-    if (topic.equals(codecs.messages().topic().name())
-        && !options.range().contains(position.partition(), position.offset())) {
+    boolean isMessage = topic.equals(codecs.messages().topic().name());
+    if (isMessage && !options.range().contains(position.partition(), position.offset())) {
       return;
     }
     metrics.recordIn(topic);
-    if (topic.equals(codecs.messages().topic().name())) {
+    if (isMessage) {
       message(record, position);
     } else if (topic.equals(codecs.sentiments().topic().name())) {
       result(codecs.sentiments(), record, position, score -> score.getOrigin(), Pending::with);
@@ -111,18 +112,19 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
   }
 
   private void message(Record<byte[], byte[]> record, RecordMetadata position) {
+    long size = RecordSize.of(record.key()) + RecordSize.of(record.value());
     Decoded<Message> decoded = patience.ask(() -> codecs.messages().decode(record.value()));
     if (decoded instanceof Undecodable<Message> bad) {
       // The tokenizer reads the same record and writes its letter: one letter a record.
       metrics.skipped(position.topic(), bad.cause());
-    } else if (sizeOf(record) > options.maxRecordBytes()) {
+    } else if (size > options.maxRecordBytes()) {
       // Key and value each fit, and the insight holds both: it would not, nor would what waits.
       refuse(
           record,
           position,
           DeadLetterCause.RESULT_TOO_LARGE,
           "The insight of a message of %d bytes with its key is larger than its topic takes"
-              .formatted(sizeOf(record)));
+              .formatted(size));
     } else if (decoded instanceof Healthy<Message> healthy) {
       Origin origin = new Origin(position.topic(), position.partition(), position.offset());
       progress.message(origin);
@@ -174,8 +176,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
       ArrivedMessage message,
       Insight insight) {
     byte[] bytes = patience.ask(() -> codecs.insights().encode(insight));
-    int keyBytes = message.key() == null ? 0 : message.key().length;
-    if (bytes.length + keyBytes > options.maxRecordBytes() - RECORD_OVERHEAD) {
+    if (bytes.length + RecordSize.of(message.key()) > options.maxRecordBytes() - RECORD_OVERHEAD) {
       refuse(
           record,
           position,
@@ -203,16 +204,11 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
       String detail) {
     breaker.failed(cause.name());
     breaker.check();
-    byte @Nullable [] key = record.key();
-    boolean keepsKey = key == null || key.length < options.maxRecordBytes();
+    boolean keepsKey = RecordSize.of(record.key()) < options.maxRecordBytes();
     forward(
-        keepsKey ? key : null, letters.refuse(record, position, cause, detail), record.timestamp());
-  }
-
-  private static long sizeOf(Record<byte[], byte[]> record) {
-    byte @Nullable [] key = record.key();
-    byte @Nullable [] value = record.value();
-    return (key == null ? 0L : key.length) + (value == null ? 0 : value.length);
+        keepsKey ? record.key() : null,
+        letters.refuse(record, position, cause, detail),
+        record.timestamp());
   }
 
   @SuppressWarnings("NullAway") // Kafka's keys may be null

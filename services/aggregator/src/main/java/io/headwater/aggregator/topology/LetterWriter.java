@@ -7,7 +7,6 @@ import io.headwater.schemas.DeadLetters;
 import io.headwater.schemas.RecordEncoder;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,30 +45,16 @@ final class LetterWriter {
         position.topic(),
         position.partition(),
         position.offset());
-    DeadLetter letter = letter(record, position).because(cause, detail);
-    byte[] bytes = patience.ask(() -> encoder.encode(letter));
-    byte @Nullable [] key = record.key();
-    if (bytes.length + (key == null ? 0L : key.length) <= maxBytes) {
-      return new JoinOutcome.Refused(letter, bytes);
-    }
-    // The letter holds the record and more, and may so be larger than the topics take. Its position
-    // still leads to the bytes; a letter that cannot be written would stop the stream for ever.
-    DeadLetter small =
-        new DeadLetters.Builder(STAGE, place(record, position))
-            .because(cause, detail + ". " + DeadLetters.NOT_KEPT);
-    return new JoinOutcome.Refused(small, patience.ask(() -> encoder.encode(small)));
-  }
-
-  private static DeadLetters.Builder letter(
-      Record<byte[], byte[]> record, RecordMetadata position) {
-    return new DeadLetters.Builder(STAGE, place(record, position))
-        .bytes(record.key(), record.value())
-        .headers(record.headers());
-  }
-
-  private static DeadLetters.Position place(
-      Record<byte[], byte[]> record, RecordMetadata position) {
-    return new DeadLetters.Position(
-        position.topic(), position.partition(), position.offset(), record.timestamp());
+    var place =
+        new DeadLetters.Position(
+            position.topic(), position.partition(), position.offset(), record.timestamp());
+    DeadLetter letter =
+        new DeadLetters.Builder(STAGE, place)
+            .bytes(record.key(), record.value())
+            .headers(record.headers())
+            .because(cause, detail);
+    byte[] bytes =
+        patience.ask(() -> DeadLetters.written(encoder, letter, record.key(), maxBytes)).bytes();
+    return new JoinOutcome.Refused(letter, bytes);
   }
 }

@@ -7,10 +7,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Bodies of requests as the worst of clients may send them, from a seed. One thread. */
 public final class HostileBodies {
-  private static final List<String> FIELDS =
+  /** The fields of a message. */
+  static final List<String> KNOWN_FIELDS =
       List.of(
           "id",
           "text",
@@ -22,9 +24,11 @@ public final class HostileBodies {
           "tasks",
           "targetLanguage",
           "explain",
-          "attributes",
-          "nme",
-          "");
+          "attributes");
+
+  private static final List<String> FIELDS =
+      Stream.concat(KNOWN_FIELDS.stream(), Stream.of("nme", "")).toList();
+
   private static final List<String> VALUES =
       List.of(
           "null",

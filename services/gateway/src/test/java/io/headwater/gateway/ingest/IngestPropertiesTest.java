@@ -109,19 +109,7 @@ class IngestPropertiesTest {
   private static Arbitrary<JsonNode> grown(Arbitrary<JsonNode> smaller) {
     Arbitrary<String> names =
         Arbitraries.oneOf(
-            Arbitraries.of(
-                "id",
-                "text",
-                "language",
-                "source",
-                "author",
-                "conversation",
-                "sentAt",
-                "tasks",
-                "targetLanguage",
-                "explain",
-                "attributes"),
-            Arbitraries.strings().ofMaxLength(5));
+            Arbitraries.of(HostileBodies.KNOWN_FIELDS), Arbitraries.strings().ofMaxLength(5));
     return Arbitraries.oneOf(
         smaller,
         smaller.list().ofMaxSize(3).map(IngestPropertiesTest::array),

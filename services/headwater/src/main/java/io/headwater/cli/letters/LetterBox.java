@@ -2,8 +2,9 @@ package io.headwater.cli.letters;
 
 import io.headwater.avro.DeadLetter;
 import io.headwater.avro.ReplayedLetter;
+import io.headwater.cli.ingest.CommittedRecords;
+import io.headwater.cli.ingest.CommittedRecords.Span;
 import io.headwater.cli.ingest.RiverAccess;
-import io.headwater.cli.letters.CommittedRecords.Span;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.schemas.Decoded;
 import io.headwater.schemas.Decoded.Healthy;

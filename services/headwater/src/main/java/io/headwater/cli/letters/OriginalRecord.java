@@ -2,6 +2,7 @@ package io.headwater.cli.letters;
 
 import io.headwater.avro.DeadLetter;
 import io.headwater.schemas.DeadLetters;
+import io.headwater.schemas.RecordSize;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +66,7 @@ record OriginalRecord(
 
   /** About what it takes to send it. */
   long size() {
-    return length(key)
-        + length(value)
-        + headers.stream().mapToLong(h -> h.key().length() + length(h.value())).sum();
+    return RecordSize.of(key) + RecordSize.of(value) + RecordSize.of(headers);
   }
 
   /**
@@ -84,9 +83,5 @@ record OriginalRecord(
         DeadLetters.ROUNDS_HEADER, Integer.toString(rounds).getBytes(StandardCharsets.US_ASCII));
     return new ProducerRecord<>(
         topic, partition, timestamp > 0 ? timestamp : null, key, value, again);
-  }
-
-  private static long length(byte @Nullable [] bytes) {
-    return bytes == null ? 0 : bytes.length;
   }
 }

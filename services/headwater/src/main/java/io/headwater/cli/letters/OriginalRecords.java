@@ -1,5 +1,6 @@
 package io.headwater.cli.letters;
 
+import io.headwater.cli.ingest.CommittedRecords;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 

@@ -2,8 +2,8 @@ package io.headwater.cli.letters;
 
 import io.headwater.cli.ConnectionOptions;
 import io.headwater.cli.ExitCodes;
+import io.headwater.cli.ingest.CommittedRecords.Span;
 import io.headwater.cli.ingest.RiverAccess;
-import io.headwater.cli.letters.CommittedRecords.Span;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

@@ -2,23 +2,17 @@ package io.headwater.cli.replay;
 
 import io.headwater.avro.Insight;
 import io.headwater.avro.Origin;
+import io.headwater.cli.ingest.CommittedRecords;
 import io.headwater.cli.replay.result.InsightSummary;
 import io.headwater.cli.replay.result.InsightSummary.Join;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.runtime.config.OffsetRanges;
 import io.headwater.schemas.Decoded;
 import io.headwater.schemas.RecordDecoder;
-import io.headwater.schemas.Topic;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /** Reads the insights of one side of a comparison, as far as they are there when it begins. */
 final class InsightReader {
-  private static final Duration POLL = Duration.ofMillis(300);
-
   private final KafkaConnection kafka;
   private final RecordDecoder<Insight> decoder;
   private final Join join;
@@ -56,21 +50,16 @@ final class InsightReader {
 
   /** Reads all of them. */
   void read(Sink sink) {
-    Topic<Insight> topic = decoder.topic();
+    String topic = decoder.topic().name();
     try (var consumer = OutputFollower.consumer(kafka, "headwater-replay-diff")) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic.name()).stream()
-              .map(info -> new TopicPartition(topic.name(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream()
-          .anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          take(record, sink);
-        }
-      }
+      CommittedRecords records = new CommittedRecords(consumer);
+      records.read(
+          topic,
+          records.spans(topic),
+          record -> {
+            take(record, sink);
+            return true;
+          });
     }
   }
 

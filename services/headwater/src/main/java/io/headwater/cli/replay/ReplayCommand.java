@@ -149,7 +149,7 @@ public final class ReplayCommand implements Callable<Integer> {
         done =
             new ReplayRun(river, replay, plan, settings(replay, plan, live), err()).run(isStopped);
       }
-      return done.map(finished -> finish(finished, new ReplayPlans(kafka, river)))
+      return done.map(finished -> finish(finished, new ReplayPlans(river)))
           .orElseGet(() -> stopped(replay));
     }
   }

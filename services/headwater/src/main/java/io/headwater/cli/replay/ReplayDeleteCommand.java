@@ -4,20 +4,17 @@ import io.headwater.cli.CommandFailure;
 import io.headwater.cli.ConnectionOptions;
 import io.headwater.cli.ExitCodes;
 import io.headwater.cli.ingest.RiverAccess;
+import io.headwater.cli.river.FolderTree;
 import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.runtime.config.Settings;
 import io.headwater.schemas.HeadwaterTopics;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,16 +51,17 @@ public final class ReplayDeleteCommand implements Callable<Integer> {
     try (RiverAccess river = RiverAccess.open(kafka)) {
       ReplayGroups groups = new ReplayGroups(river, replay);
       List<String> topics = topics(river, replay);
-      ReplayPlans plans = new ReplayPlans(kafka, river);
+      ReplayPlans plans = new ReplayPlans(river);
       boolean planned = plans.find(replay).isPresent();
       if (!planned && topics.isEmpty() && groups.all().isEmpty()) {
         throw new CommandFailure(
             "there is no replay %s; `headwater replay list` shows those there are".formatted(name));
       }
-      if (!groups.active().isEmpty()) {
+      List<String> active = groups.active();
+      if (!active.isEmpty()) {
         throw new CommandFailure(
             "replay %s is running (members in %s): stop it first; after a kill, wait a minute"
-                .formatted(name, String.join(", ", groups.active())));
+                .formatted(name, String.join(", ", active)));
       }
       if (!yes) {
         out.println(
@@ -109,14 +107,9 @@ public final class ReplayDeleteCommand implements Callable<Integer> {
   }
 
   private static void deleteState(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
+    try {
+      FolderTree.delete(folder);
+    } catch (IOException e) {
       throw new CommandFailure(
           "all is deleted but %s: delete that folder by hand".formatted(folder), e);
     }

@@ -76,7 +76,7 @@ public final class ReplayDiffCommand implements Callable<Integer> {
     }
     KafkaConnection kafka = connection.kafka();
     try (RiverAccess river = RiverAccess.open(kafka)) {
-      Map<String, ReplayPlan> plans = new ReplayPlans(kafka, river).all();
+      Map<String, ReplayPlan> plans = new ReplayPlans(river).all();
       Side a = side(first, plans, river.topics());
       Side b = side(second, plans, river.topics());
       river.require(List.of(a.insights(), b.insights()));

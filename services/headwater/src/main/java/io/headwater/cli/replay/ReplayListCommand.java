@@ -30,7 +30,7 @@ public final class ReplayListCommand implements Callable<Integer> {
     KafkaConnection kafka = connection.kafka();
     PrintWriter out = spec.commandLine().getOut();
     try (RiverAccess river = RiverAccess.open(kafka)) {
-      Map<String, ReplayPlan> plans = new ReplayPlans(kafka, river).all();
+      Map<String, ReplayPlan> plans = new ReplayPlans(river).all();
       if (plans.isEmpty()) {
         out.println("no replays; `headwater replay --into NAME` makes one");
         return ExitCodes.OK;

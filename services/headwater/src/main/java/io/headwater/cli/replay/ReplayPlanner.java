@@ -59,7 +59,7 @@ final class ReplayPlanner {
    */
   ReplayPlan planOrResume(ReplayRequest request, BooleanSupplier isStopped) {
     ReplayGroups groups = new ReplayGroups(river, request.name());
-    Optional<ReplayPlan> known = new ReplayPlans(kafka, river).find(request.name());
+    Optional<ReplayPlan> known = new ReplayPlans(river).find(request.name());
     if (known.isEmpty()) {
       return plan(request, groups, isStopped);
     }
@@ -104,7 +104,7 @@ final class ReplayPlanner {
             .build();
     prepare(topics, source);
     groups.begin(plan);
-    new ReplayPlans(kafka, river).put(plan);
+    new ReplayPlans(river).put(plan);
     return plan;
   }
 

@@ -1,8 +1,8 @@
 package io.headwater.cli.replay;
 
+import io.headwater.cli.ingest.PointInTime;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -43,14 +43,11 @@ record TimePoint(String text, Optional<Instant> time) {
   }
 
   private static TimePoint at(String given) {
-    Instant time;
-    if (given.matches("\\d{9,15}")) {
-      time = Instant.ofEpochMilli(Long.parseLong(given));
-    } else if (given.length() == "2026-01-31".length()) {
-      time = LocalDate.parse(given).atStartOfDay(ZoneOffset.UTC).toInstant();
-    } else {
-      time = OffsetDateTime.parse(given).toInstant();
-    }
+    boolean isDay = given.matches("\\d{4}-\\d{2}-\\d{2}");
+    Instant time =
+        isDay
+            ? LocalDate.parse(given).atStartOfDay(ZoneOffset.UTC).toInstant()
+            : PointInTime.parse(given);
     return new TimePoint(time.toString(), Optional.of(time));
   }
 }

@@ -3,6 +3,7 @@ package io.headwater.cli.letters;
 import io.headwater.avro.DeadLetter;
 import io.headwater.avro.Message;
 import io.headwater.cli.Main;
+import io.headwater.cli.river.CommittedRecords;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.schemas.DeadLetterCause;
 import io.headwater.schemas.DeadLetters;
@@ -12,7 +13,6 @@ import io.headwater.schemas.SchemaRegistry;
 import io.headwater.schemas.TopicPlan;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,15 +26,12 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -179,25 +176,7 @@ final class LetterRiver implements AutoCloseable {
 
   /** Every committed record of a topic, partition by partition. */
   List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            kafka.forConsumer(
-                Map.of("isolation.level", "read_committed", "auto.offset.reset", "earliest")),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        consumer.poll(Duration.ofMillis(200)).forEach(found::add);
-      }
-      return found;
-    }
+    return CommittedRecords.of(kafka, topic);
   }
 
   /** The aggregator's letter about a record that was too large for one. */

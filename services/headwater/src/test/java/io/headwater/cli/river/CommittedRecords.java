@@ -11,11 +11,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads what a reader of committed transactions sees in a topic now. */
-final class CommittedRecords {
+public final class CommittedRecords {
   private CommittedRecords() {}
 
   /** Every committed record of a topic, partition by partition. */
-  static List<ConsumerRecord<byte[], byte[]>> of(KafkaConnection kafka, String topic) {
+  public static List<ConsumerRecord<byte[], byte[]>> of(KafkaConnection kafka, String topic) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             kafka.forConsumer(

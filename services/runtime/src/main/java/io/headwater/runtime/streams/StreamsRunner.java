@@ -1,5 +1,6 @@
 package io.headwater.runtime.streams;
 
+import io.headwater.runtime.config.GroupSession;
 import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.runtime.faults.TooManyDeadLettersException;
 import io.headwater.runtime.lifecycle.StateHolder;
@@ -34,7 +35,6 @@ public final class StreamsRunner implements AutoCloseable {
   private static final Duration PAUSE_BEFORE_REPLACEMENT = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
   private static final long LOOK_AT_BREAKER_MS = 250;
-  private static final int SESSION_MS = 10_000;
 
   private final KafkaStreams streams;
   private final DeadLetterBreaker breaker;
@@ -158,9 +158,9 @@ public final class StreamsRunner implements AutoCloseable {
 
   private static Properties exactlyOnce(Map<String, Object> properties) {
     Map<String, Object> all = new HashMap<>(properties);
-    // A thread or a process that dies does not leave its group: its tasks wait that long.
-    all.putIfAbsent(StreamsConfig.consumerPrefix("session.timeout.ms"), SESSION_MS);
-    all.putIfAbsent(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), SESSION_MS / 4);
+    all.putIfAbsent(StreamsConfig.consumerPrefix("session.timeout.ms"), GroupSession.TIMEOUT_MS);
+    all.putIfAbsent(
+        StreamsConfig.consumerPrefix("heartbeat.interval.ms"), GroupSession.HEARTBEAT_MS);
     all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     Properties result = new Properties();
     result.putAll(all);

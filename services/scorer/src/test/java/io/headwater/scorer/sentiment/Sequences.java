@@ -3,12 +3,10 @@ package io.headwater.scorer.sentiment;
 import io.headwater.avro.ModelRef;
 import io.headwater.avro.Origin;
 import io.headwater.avro.Provenance;
-import io.headwater.avro.TokenSegment;
 import io.headwater.avro.TokenSequence;
-import io.headwater.schemas.TokenInts;
-import java.util.ArrayList;
-import java.util.Arrays;
+import io.headwater.schemas.hostile.HealthyRecords;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Token sequences, and the models that they are stamped with, for tests. */
 public final class Sequences {
@@ -33,16 +31,6 @@ public final class Sequences {
 
   /** A sequence of one segment for each array, without overlap. */
   public static TokenSequence of(String id, int[]... segments) {
-    List<TokenSegment> packed = new ArrayList<>();
-    int first = 0;
-    for (int[] ids : segments) {
-      int[] offsets = new int[ids.length];
-      Arrays.setAll(offsets, i -> i);
-      packed.add(
-          new TokenSegment(
-              TokenInts.pack(ids), TokenInts.pack(offsets), TokenInts.pack(offsets), first));
-      first += ids.length;
-    }
     return TokenSequence.newBuilder()
         .setMessageId(id)
         .setOrigin(new Origin("messages", 0, 0L))
@@ -52,8 +40,8 @@ public final class Sequences {
         .setLanguage("en")
         .setLanguageDetected(true)
         .setPlannedTasks(List.of("sentiment"))
-        .setTokenCount(first)
-        .setSegments(packed)
+        .setTokenCount(Stream.of(segments).mapToInt(ids -> ids.length).sum())
+        .setSegments(HealthyRecords.packed(segments))
         .build();
   }
 

@@ -1,4 +1,4 @@
-package io.headwater.cli.letters;
+package io.headwater.cli.ingest;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,13 +16,13 @@ import org.apache.kafka.common.errors.TimeoutException;
  * Reads topics between fixed offsets, partition after partition, without a group. One thread; the
  * consumer must read committed records only.
  */
-final class CommittedRecords {
+public final class CommittedRecords {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Consumer<byte[], byte[]> consumer;
 
-  CommittedRecords(Consumer<byte[], byte[]> consumer) {
+  public CommittedRecords(Consumer<byte[], byte[]> consumer) {
     this.consumer = consumer;
   }
 
@@ -32,10 +32,10 @@ final class CommittedRecords {
    * @param begin the first offset
    * @param end the offset behind the last
    */
-  record Span(long begin, long end) {}
+  public record Span(long begin, long end) {}
 
   /** All that is committed in a topic by now, by partition. */
-  Map<Integer, Span> spans(String topic) {
+  public Map<Integer, Span> spans(String topic) {
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(topic, info.partition()))
@@ -56,7 +56,7 @@ final class CommittedRecords {
    * @param reader takes each record; false ends the reading
    * @throws TimeoutException when Kafka gives nothing for long
    */
-  void read(
+  public void read(
       String topic, Map<Integer, Span> spans, Predicate<ConsumerRecord<byte[], byte[]>> reader) {
     for (Map.Entry<Integer, Span> part : new TreeMap<>(spans).entrySet()) {
       if (!read(new TopicPartition(topic, part.getKey()), part.getValue(), reader)) {
@@ -66,7 +66,7 @@ final class CommittedRecords {
   }
 
   /** The record at exactly that place; empty when it is not there, or not any more. */
-  Optional<ConsumerRecord<byte[], byte[]>> at(String topic, int partition, long offset) {
+  public Optional<ConsumerRecord<byte[], byte[]>> at(String topic, int partition, long offset) {
     TopicPartition place = new TopicPartition(topic, partition);
     long begin = consumer.beginningOffsets(List.of(place)).getOrDefault(place, 0L);
     long end = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
