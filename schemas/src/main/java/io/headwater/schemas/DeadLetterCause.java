@@ -21,6 +21,8 @@ public enum DeadLetterCause {
   INVALID_UTF8("a string of the value is not valid UTF-8"),
   /** The text is longer than the configured limit. */
   TEXT_TOO_LONG("the text is longer than the limit"),
+  /** A result lacks the text that the next stage is to read. */
+  MISSING_TEXT("the record lacks the text that is to be read"),
   /** The message asks for a task that does not exist. */
   UNKNOWN_TASK("the message asks for a task that does not exist"),
   /** The tokenizer itself failed on the text. */

@@ -1,5 +1,6 @@
 package io.headwater.schemas.hostile;
 
+import io.headwater.avro.Alignment;
 import io.headwater.avro.DeadLetter;
 import io.headwater.avro.Insight;
 import io.headwater.avro.LabelProbability;
@@ -21,6 +22,7 @@ import io.headwater.schemas.SchemaRegistry;
 import io.headwater.schemas.TokenInts;
 import io.headwater.schemas.Topic;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -129,7 +131,23 @@ public final class HealthyRecords {
         .setTokenCount(4)
         .setPlannedTasks(planned)
         .setSentAt(TIME)
+        .setSourceText("A lovely day")
+        .setAskedTasks(planned)
+        .setSourceTokenCount(3)
+        .setSegmentCount(1)
+        .setAlignments(List.of(alignment()))
         .build();
+  }
+
+  /** One word of the translation, made from one word of the text. */
+  private static Alignment alignment() {
+    ByteBuffer weight = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    return new Alignment(
+        TokenInts.pack(new int[] {0}),
+        TokenInts.pack(new int[] {1}),
+        TokenInts.pack(new int[] {0}),
+        TokenInts.pack(new int[] {3}),
+        weight.putFloat(0, 1f));
   }
 
   public static Insight insight(String id) {
