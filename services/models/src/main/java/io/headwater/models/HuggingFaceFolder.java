@@ -47,11 +47,12 @@ final class HuggingFaceFolder {
       files.put(name, FileDigest.sha256(folder.resolve(name)));
     }
     return new ModelDescriptor(
-        "sentiment",
+        ModelDescriptor.SENTIMENT,
         known.orElseGet(() -> idOf(folder, files)),
         files,
         labels(config),
         Set.of("en"),
+        Set.of(),
         maxTokens(folder, config),
         "",
         new ModelCard(
@@ -63,7 +64,11 @@ final class HuggingFaceFolder {
   }
 
   private static ModelId idOf(Path folder, Map<String, String> files) {
-    String digest = Objects.requireNonNull(files.get(ModelDescriptor.GRAPH), "digest");
+    return idOf(folder, Objects.requireNonNull(files.get(ModelDescriptor.GRAPH), "digest"));
+  }
+
+  /** The id of a folder that no catalog names. */
+  static ModelId idOf(Path folder, String digest) {
     String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
     return new ModelId(name, "sha256-" + digest.substring(0, 12));
   }
@@ -81,7 +86,8 @@ final class HuggingFaceFolder {
     return labels;
   }
 
-  private static int maxTokens(Path folder, JsonNode config) throws IOException {
+  /** The longest segment that both the graph's positions and the tokenizer allow. */
+  static int maxTokens(Path folder, JsonNode config) throws IOException {
     int positions = config.path("max_position_embeddings").asInt(512);
     if (OFFSET_POSITIONS.contains(config.path("model_type").asText())) {
       positions -= 2;

@@ -71,8 +71,8 @@ public final class ModelCatalog {
   }
 
   private static boolean holdsModel(Path folder) {
-    return Files.isRegularFile(folder.resolve(ModelDescriptor.FILE))
-        || Files.isRegularFile(folder.resolve(ModelDescriptor.GRAPH));
+    return Stream.of(ModelDescriptor.FILE, ModelDescriptor.GRAPH, TranslationLayout.ENCODER)
+        .anyMatch(name -> Files.isRegularFile(folder.resolve(name)));
   }
 
   private static List<Path> foldersIn(Path folder) {

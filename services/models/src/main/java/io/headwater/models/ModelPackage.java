@@ -1,19 +1,21 @@
 package io.headwater.models;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * One version of one model: a folder whose files are there and are the ones its description names.
  * Immutable and safe for use by several threads.
  *
- * <p>A folder is either a package of ours ({@code model.json}, {@code model.onnx}, {@code
- * tokenizer.json}) or a sequence classification model as Hugging Face Optimum exports it ({@code
- * model.onnx}, {@code config.json}, {@code tokenizer.json}).
+ * <p>A folder is either a package of ours, with a {@code model.json}, or a sequence classification
+ * or translation model as Hugging Face Optimum exports it, with a {@code config.json}; both have a
+ * {@code tokenizer.json}.
  */
 public final class ModelPackage {
 
@@ -45,7 +47,7 @@ public final class ModelPackage {
     return descriptor.model();
   }
 
-  /** What the model does: {@code sentiment}. */
+  /** What the model does: {@code sentiment} or {@code translation}. */
   public String task() {
     return descriptor.task();
   }
@@ -55,7 +57,62 @@ public final class ModelPackage {
     return folder;
   }
 
-  /** What the model's outputs mean, in their order. */
+  /** The graphs and settings of a translation model; empty for another task. */
+  public Optional<TranslationFiles> translation() {
+    return task().equals(ModelDescriptor.TRANSLATION)
+        ? Optional.of(TranslationLayout.of(digests().keySet(), "it lacks ").in(folder))
+        : Optional.empty();
+  }
+
+  /** The directions in which the model translates; none for another task. */
+  public Set<LanguagePair> languagePairs() {
+    return descriptor.pairs();
+  }
+
+  /**
+   * Whether the model translates from one language, BCP 47, into another. A language with a region,
+   * such as {@code pt-BR}, counts as the language alone where the model does not name it.
+   */
+  public boolean supports(String from, String to) {
+    for (String source : names(from)) {
+      for (String target : names(to)) {
+        if (!source.equals(target) && languagePairs().contains(new LanguagePair(source, target))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether the model writes a language, BCP 47, whichever it reads. */
+  public boolean writes(String to) {
+    Set<String> names = names(to);
+    return languagePairs().stream().anyMatch(pair -> names.contains(pair.to()));
+  }
+
+  /** The codes under which a model may know a language; none if it is no code. */
+  private static Set<String> names(String language) {
+    if (!LanguageCodes.isTag(language)) {
+      return Set.of();
+    }
+    String code = LanguageCodes.shortest(language);
+    return new LinkedHashSet<>(List.of(code, LanguageCodes.languageOf(code)));
+  }
+
+  /**
+   * The token that a model of many languages wants for one of them, BCP 47; empty for a model that
+   * does not mark languages, or not this one.
+   */
+  public OptionalInt languageToken(String language) {
+    return tokenizer.languageToken(language);
+  }
+
+  /** Whether the model is told by tokens which languages it reads and writes. */
+  public boolean marksLanguages() {
+    return !tokenizer.languageTokens().isEmpty();
+  }
+
+  /** What the model's outputs mean, in their order; none for translation. */
   public List<String> labels() {
     return descriptor.labels();
   }
@@ -85,9 +142,12 @@ public final class ModelPackage {
     return tokenizer.padId();
   }
 
-  /** SHA-256 of {@code model.onnx}, in hex. */
+  /**
+   * SHA-256, in hex, of {@code model.onnx}; for translation, which has several graphs, that of
+   * their lines {@code name:sha256}, sorted by name, each ended by a line feed.
+   */
   public String modelDigest() {
-    return digestOf(ModelDescriptor.GRAPH);
+    return ModelDescriptor.graphDigest(digests());
   }
 
   /** SHA-256 of {@code tokenizer.json}, in hex. */
@@ -105,7 +165,7 @@ public final class ModelPackage {
     return descriptor.card();
   }
 
-  /** The graph from token ids to probabilities or logits. */
+  /** The graph from token ids to probabilities or logits; none for translation. */
   public Path graphFile() {
     return folder.resolve(ModelDescriptor.GRAPH);
   }

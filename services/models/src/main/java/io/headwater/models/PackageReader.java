@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,12 +24,17 @@ final class PackageReader {
       throw new InvalidModelPackageException(folder, "there is no such folder");
     }
     try {
-      ModelDescriptor descriptor =
-          Files.exists(folder.resolve(ModelDescriptor.FILE))
-              ? described(folder)
-              : HuggingFaceFolder.describe(folder, known);
-      Path tokenizer = folder.resolve(ModelDescriptor.TOKENIZER);
-      return new ModelPackage(folder, descriptor, TokenizerFile.read(tokenizer));
+      if (Files.exists(folder.resolve(ModelDescriptor.FILE))) {
+        ModelDescriptor descriptor = described(folder);
+        TokenizerFile tokenizer = tokenizer(folder);
+        requireLanguageTokens(descriptor, tokenizer);
+        return new ModelPackage(folder, descriptor, tokenizer);
+      }
+      if (Files.exists(folder.resolve(TranslationLayout.ENCODER))) {
+        return OptimumTranslationFolder.read(folder, known);
+      }
+      ModelDescriptor descriptor = HuggingFaceFolder.describe(folder, known);
+      return new ModelPackage(folder, descriptor, tokenizer(folder));
     } catch (JacksonException e) {
       throw new InvalidModelPackageException(folder, readable(e), e);
     } catch (IOException e) {
@@ -36,6 +42,25 @@ final class PackageReader {
     } catch (IllegalArgumentException | NullPointerException e) {
       throw new InvalidModelPackageException(folder, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** A model that is told its languages by tokens must have one for each that it claims. */
+  private static void requireLanguageTokens(ModelDescriptor descriptor, TokenizerFile tokenizer) {
+    if (tokenizer.languageTokens().isEmpty()) {
+      return;
+    }
+    for (LanguagePair pair : descriptor.pairs()) {
+      for (String language : List.of(pair.from(), pair.to())) {
+        if (tokenizer.languageToken(language).isEmpty()) {
+          throw new IllegalArgumentException(
+              "pairs name language " + language + ", for which the tokenizer has no token");
+        }
+      }
+    }
+  }
+
+  private static TokenizerFile tokenizer(Path folder) throws IOException {
+    return TokenizerFile.read(folder.resolve(ModelDescriptor.TOKENIZER));
   }
 
   private static ModelDescriptor described(Path folder) throws IOException {

@@ -40,6 +40,10 @@ public final class SentimentEngine implements AutoCloseable {
    *     graph has
    */
   public static SentimentEngine open(ModelPackage model, EngineOptions options) {
+    if (!model.task().equals("sentiment")) {
+      throw new InvalidModelPackageException(
+          model.folder(), "its task is " + model.task() + ", but a sentiment model is needed");
+    }
     TokenGraph graph;
     try {
       graph = TokenGraph.open(model.graphFile(), options);

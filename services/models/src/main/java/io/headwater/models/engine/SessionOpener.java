@@ -2,6 +2,7 @@ package io.headwater.models.engine;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens ONNX Runtime sessions on the execution provider that was asked for. */
-final class SessionOpener {
+public final class SessionOpener {
 
   private static final Logger log = LoggerFactory.getLogger(SessionOpener.class);
 
@@ -27,11 +28,50 @@ final class SessionOpener {
    *
    * @param fallbackReason why it runs on the CPU although CUDA was preferred
    */
-  record Opened(OrtSession session, ExecutionProvider provider, Optional<String> fallbackReason) {}
+  public record Opened(
+      OrtSession session, ExecutionProvider provider, Optional<String> fallbackReason) {}
+
+  /** A graph of one file or of bytes, and how it is going to be run. */
+  private record Graph(String name, Optional<byte[]> bytes, boolean shapesVary) {
+
+    OrtSession create(OrtSession.SessionOptions options) throws OrtException {
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      return bytes.isPresent()
+          ? environment.createSession(bytes.get(), options)
+          : environment.createSession(name, options);
+    }
+  }
 
   private SessionOpener() {}
 
+  /** Opens a graph that sees the same few shapes again and again. */
   static Opened open(Path graph, EngineOptions options) {
+    return open(new Graph(graph.toString(), Optional.empty(), false), options);
+  }
+
+  /**
+   * Opens a graph whose shapes change with every run: the runtime then plans no memory by shape,
+   * which would cost time and keep growing.
+   *
+   * @throws EngineUnavailableException if the execution provider cannot be had
+   * @throws EngineException if the file holds no graph
+   */
+  public static Opened openForVaryingShapes(Path graph, EngineOptions options) {
+    return open(new Graph(graph.toString(), Optional.empty(), true), options);
+  }
+
+  /**
+   * Opens a graph of ours that was built in memory, for varying shapes.
+   *
+   * @param name what errors call it
+   * @param graph an ONNX model
+   * @throws EngineException if the runtime does not take it
+   */
+  public static Opened openForVaryingShapes(String name, byte[] graph, EngineOptions options) {
+    return open(new Graph(name, Optional.of(graph), true), options);
+  }
+
+  private static Opened open(Graph graph, EngineOptions options) {
     FutureTask<Opened> opening = new FutureTask<>(() -> openHere(graph, options));
     Thread thread = new Thread(null, opening, "onnx-session-opener", STACK_BYTES);
     thread.start();
@@ -45,7 +85,7 @@ final class SessionOpener {
       if (e.getCause() instanceof EngineException known) {
         throw known;
       }
-      throw new EngineException("cannot load " + graph + ": " + e.getCause(), e);
+      throw new EngineException("cannot load " + graph.name() + ": " + e.getCause(), e);
     }
   }
 
@@ -65,7 +105,7 @@ final class SessionOpener {
     throw new EngineException("interrupted while loading a graph", cause);
   }
 
-  private static Opened openHere(Path graph, EngineOptions options) throws OrtException {
+  private static Opened openHere(Graph graph, EngineOptions options) throws OrtException {
     if (options.provider() == ExecutionProvider.CPU) {
       return onCpu(graph, options, Optional.empty());
     }
@@ -86,30 +126,31 @@ final class SessionOpener {
     }
   }
 
-  private static Opened onCuda(Path graph, EngineOptions options) throws OrtException {
-    try (OrtSession.SessionOptions session = common(options)) {
+  private static Opened onCuda(Graph graph, EngineOptions options) throws OrtException {
+    try (OrtSession.SessionOptions session = common(graph, options)) {
       session.addCUDA(0);
-      return new Opened(create(graph, session), ExecutionProvider.CUDA, Optional.empty());
+      return new Opened(graph.create(session), ExecutionProvider.CUDA, Optional.empty());
     }
   }
 
-  private static Opened onCpu(Path graph, EngineOptions options, Optional<String> reason)
+  private static Opened onCpu(Graph graph, EngineOptions options, Optional<String> reason)
       throws OrtException {
-    try (OrtSession.SessionOptions session = common(options)) {
-      return new Opened(create(graph, session), ExecutionProvider.CPU, reason);
+    try (OrtSession.SessionOptions session = common(graph, options)) {
+      return new Opened(graph.create(session), ExecutionProvider.CPU, reason);
     }
   }
 
-  private static OrtSession.SessionOptions common(EngineOptions options) throws OrtException {
+  private static OrtSession.SessionOptions common(Graph graph, EngineOptions options)
+      throws OrtException {
     OrtSession.SessionOptions session = new OrtSession.SessionOptions();
     session.setIntraOpNumThreads(options.intraOpThreads());
+    if (graph.shapesVary()) {
+      session.setMemoryPatternOptimization(false);
+      // Exports leave hundreds of weights unused, and the runtime has a line for each.
+      session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    }
     // Idle threads that spin would take the cores from the broker next door.
     session.addConfigEntry("session.intra_op.allow_spinning", "0");
     return session;
-  }
-
-  private static OrtSession create(Path graph, OrtSession.SessionOptions session)
-      throws OrtException {
-    return OrtEnvironment.getEnvironment().createSession(graph.toString(), session);
   }
 }

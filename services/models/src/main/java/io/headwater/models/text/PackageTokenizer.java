@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * The tokenizer of one model package. Never truncates and never pads, whatever {@code
@@ -23,7 +25,7 @@ public final class PackageTokenizer implements AutoCloseable {
 
   private final HuggingFaceTokenizer tokenizer;
   private final int maxTokens;
-  private final int vocabularySize;
+  private final TokenizerFile facts;
   private final int[] before;
   private final int[] after;
 
@@ -33,10 +35,10 @@ public final class PackageTokenizer implements AutoCloseable {
   private boolean closed;
 
   private PackageTokenizer(
-      HuggingFaceTokenizer tokenizer, TokenizerFile file, int maxTokens, String textPrefix) {
+      HuggingFaceTokenizer tokenizer, TokenizerFile facts, int maxTokens, String textPrefix) {
     this.tokenizer = tokenizer;
     this.maxTokens = maxTokens;
-    this.vocabularySize = file.vocabularySize();
+    this.facts = facts;
     // A text of one plain token shows which special tokens the model wants around it.
     Encoding framed = tokenizer.encode("a", true, false);
     long[] special = framed.getSpecialTokenMask();
@@ -104,7 +106,7 @@ public final class PackageTokenizer implements AutoCloseable {
    */
   public TokenizedText encode(String text) {
     String wellFormed = withoutLoneSurrogates(text);
-    Encoding encoding = encoding(wellFormed);
+    Encoding encoding = whileOpen(() -> tokenizer.encode(wellFormed, false, false));
     int[] ids = toInts(encoding.getIds());
     int[] starts = new int[ids.length];
     int[] ends = new int[ids.length];
@@ -120,21 +122,67 @@ public final class PackageTokenizer implements AutoCloseable {
     return new TokenizedText(ids, starts, ends);
   }
 
-  private Encoding encoding(String wellFormed) {
+  private <T> T whileOpen(Supplier<T> use) {
     life.readLock().lock();
     try {
       if (closed) {
         throw new TokenizerClosedException();
       }
-      return tokenizer.encode(wellFormed, false, false);
+      return use.get();
     } finally {
       life.readLock().unlock();
     }
   }
 
+  /**
+   * The text that tokens stand for, put together as the model's own tokenizer does it; special
+   * tokens are left out.
+   *
+   * @throws TokenizerClosedException after {@link #close}
+   */
+  public String decode(int[] ids) {
+    long[] wide = Arrays.stream(ids).asLongStream().toArray();
+    return whileOpen(() -> tokenizer.decode(wide, true));
+  }
+
+  /**
+   * The special tokens that the model wants round a segment in a language, BCP 47; the same for
+   * every language if the model does not mark them.
+   *
+   * @throws IllegalArgumentException if the model marks languages and does not know this one
+   */
+  public SourceFrame frame(String sourceLanguage) {
+    if (facts.languageTokens().isEmpty()) {
+      return new SourceFrame(before.clone(), after.clone());
+    }
+    int token =
+        facts
+            .languageToken(sourceLanguage)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the model has no token for language " + sourceLanguage));
+    int[] opening = withLanguage(before, token);
+    int[] closing = withLanguage(after, token);
+    boolean marked = hasLanguage(before) || hasLanguage(after);
+    return new SourceFrame(
+        marked ? opening : IntStream.concat(IntStream.of(token), IntStream.of(opening)).toArray(),
+        closing);
+  }
+
+  private int[] withLanguage(int[] special, int token) {
+    return Arrays.stream(special)
+        .map(id -> facts.languageTokens().containsValue(id) ? token : id)
+        .toArray();
+  }
+
+  private boolean hasLanguage(int[] special) {
+    return Arrays.stream(special).anyMatch(id -> facts.languageTokens().containsValue(id));
+  }
+
   /** One more than the largest id that {@link #encode} can give. */
   public int vocabularySize() {
-    return vocabularySize;
+    return facts.vocabularySize();
   }
 
   /**
