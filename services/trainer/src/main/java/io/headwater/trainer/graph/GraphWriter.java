@@ -1,9 +1,7 @@
 package io.headwater.trainer.graph;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
@@ -12,33 +10,64 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * Writes an ONNX graph node by node. Operators are those of set 11, the one that the encoder uses:
- * axes are attributes, and there is one output per node, named by the caller.
- */
+/** Writes an ONNX graph node by node; the caller names every tensor. */
 public final class GraphWriter {
 
-  private static final int OPERATOR_SET = 11;
-  private static final int IR_VERSION = 6;
+  /** The set of the sentiment model's encoder: axes are attributes. */
+  private static final int ENCODER_SET = 11;
+
+  /** The first set that normalises a layer in one operator. */
+  private static final int TRANSFORMER_SET = 17;
 
   private final GraphProto.Builder graph;
+  private final int operatorSet;
 
-  /** An empty graph. */
+  /** An empty graph with the operators of set 11, those of the sentiment model's encoder. */
   public GraphWriter(String name) {
+    this(name, ENCODER_SET);
+  }
+
+  private GraphWriter(String name, int operatorSet) {
     this.graph = GraphProto.newBuilder().setName(name);
+    this.operatorSet = operatorSet;
+  }
+
+  /** An empty graph with the operators of set 17, for whole transformers. */
+  public static GraphWriter transformer(String name) {
+    return new GraphWriter(name, TRANSFORMER_SET);
   }
 
   /** Adds an input; a negative dimension varies. Returns its name. */
   public String input(String name, TensorProto.DataType type, long... shape) {
+    return input(name, type, named(shape));
+  }
+
+  /**
+   * Adds an input.
+   *
+   * @param shape numbers for fixed dimensions, names for those that vary
+   * @return its name
+   */
+  public String input(String name, TensorProto.DataType type, List<String> shape) {
     graph.addInput(value(name, type, shape));
     return name;
   }
 
   /** Adds a float output; a negative dimension varies. */
   public void output(String name, long... shape) {
+    output(name, named(shape));
+  }
+
+  /**
+   * Adds a float output.
+   *
+   * @param shape numbers for fixed dimensions, names for those that vary
+   */
+  public void output(String name, List<String> shape) {
     graph.addOutput(value(name, TensorProto.DataType.FLOAT, shape));
   }
 
@@ -60,56 +89,44 @@ public final class GraphWriter {
 
   /** Adds an operator without attributes. Returns its output's name. */
   public String node(String operator, String output, String... inputs) {
-    graph.addNode(bare(operator, output, inputs));
+    return node(output, Operator.of(operator, inputs));
+  }
+
+  /** Adds an operator with one output. Returns the output's name. */
+  public String node(String output, Operator operator) {
+    add(operator.to(output));
     return output;
+  }
+
+  /** Adds an operator that already knows its outputs. */
+  public void add(Operator operator) {
+    graph.addNode(operator.toNode());
   }
 
   /** Adds an operator with one attribute, such as {@code axis}. Returns its output's name. */
   public String nodeWith(
       String operator, String output, String attribute, long value, String... inputs) {
-    graph.addNode(bare(operator, output, inputs).addAttribute(integer(attribute, value)));
-    return output;
+    return node(output, Operator.of(operator, inputs).with(attribute, value));
   }
 
   /** Adds an operator that folds or adds axes. Returns its output's name. */
   public String nodeOver(String operator, String output, long axis, String... inputs) {
-    NodeProto.Builder node =
-        bare(operator, output, inputs)
-            .addAttribute(
-                AttributeProto.newBuilder()
-                    .setName("axes")
-                    .setType(AttributeProto.AttributeType.INTS)
-                    .addInts(axis));
-    if (operator.startsWith("Reduce")) {
-      node.addAttribute(integer("keepdims", 0));
-    }
-    graph.addNode(node);
-    return output;
+    Operator node = Operator.of(operator, inputs).with("axes", new long[] {axis});
+    return node(output, operator.startsWith("Reduce") ? node.with("keepdims", 0) : node);
+  }
+
+  /** The graph alone, for use within another. */
+  public GraphProto toGraph() {
+    return graph.build();
   }
 
   /** The graph as a model of its own. */
   public ModelProto toModel() {
     return ModelProto.newBuilder()
-        .setIrVersion(IR_VERSION)
+        .setIrVersion(operatorSet == ENCODER_SET ? 6 : 8)
         .setProducerName("headwater")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(operatorSet))
         .setGraph(graph)
-        .build();
-  }
-
-  private static NodeProto.Builder bare(String operator, String output, String... inputs) {
-    return NodeProto.newBuilder()
-        .setName(output)
-        .setOpType(operator)
-        .addAllInput(List.of(inputs))
-        .addOutput(output);
-  }
-
-  private static AttributeProto integer(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(value)
         .build();
   }
 
@@ -124,14 +141,23 @@ public final class GraphWriter {
     return name;
   }
 
-  private static ValueInfoProto value(String name, TensorProto.DataType type, long... shape) {
-    TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
+  private static List<String> named(long... shape) {
+    List<String> names = new ArrayList<>();
     for (int i = 0; i < shape.length; i++) {
+      String varies = i == 0 ? "batch_size" : "sequence_length";
+      names.add(shape[i] < 0 ? varies : Long.toString(shape[i]));
+    }
+    return names;
+  }
+
+  private static ValueInfoProto value(String name, TensorProto.DataType type, List<String> shape) {
+    TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
+    for (String size : shape) {
       TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
       dimensions.addDim(
-          shape[i] < 0
-              ? dimension.setDimParam(i == 0 ? "batch_size" : "sequence_length")
-              : dimension.setDimValue(shape[i]));
+          Character.isDigit(size.charAt(0))
+              ? dimension.setDimValue(Long.parseLong(size))
+              : dimension.setDimParam(size));
     }
     return ValueInfoProto.newBuilder()
         .setName(name)
