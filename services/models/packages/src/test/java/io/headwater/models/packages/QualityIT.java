@@ -63,7 +63,7 @@ class QualityIT {
         .isCloseTo(reached, within(CARD_TOLERANCE));
   }
 
-  private static Path dataFolder() {
+  static Path dataFolder() {
     String given = System.getProperty("headwater.data");
     return given == null || given.isEmpty()
         ? Path.of(System.getProperty("headwater.root", "../../..")).resolve("../shared/data")
