@@ -5,6 +5,42 @@ const MOST = 50;
 /** Milliseconds between two changes of the list: faster than this nobody reads. */
 const CALM = 1000;
 
+/** Nobody misses a translation that nobody asked for. */
+const NOT_ASKED_FOR = "translation was not asked for";
+
+/** A text in a language, of which nothing is known but that a stranger wrote it. */
+function passage(words, language) {
+  const text = element("p", "text", words);
+  text.lang = language;
+  text.dir = "auto";
+  return text;
+}
+
+/** The original and its translation, side by side. */
+function pair(original, insight, translation) {
+  const both = element("dl", "pair");
+  const written = passage(translation.text || "(no text)", translation.targetLanguage);
+  for (const [name, text] of [[`Original (${insight.language})`, original], [`Translation (${translation.targetLanguage})`, written]]) {
+    const side = element("div");
+    const content = element("dd");
+    content.append(text);
+    side.append(element("dt", "", name), content);
+    both.append(side);
+  }
+  return both;
+}
+
+/** What else is to be said of an insight's texts. */
+function remarks(insight, isTranslated) {
+  const { translation, skipped } = insight;
+  const said = [];
+  if (insight.textCut) said.push(`shortened from ${insight.textLength} characters`);
+  if (isTranslated && translation.textCut) said.push(`translation shortened from ${translation.textLength} characters`);
+  if (isTranslated && translation.hitLengthLimit) said.push("the translation stops at the model's limit");
+  if (skipped?.translation && skipped.translation !== NOT_ASKED_FOR) said.push(`not translated: ${skipped.translation}`);
+  return said;
+}
+
 export class Feed {
   #waiting = [];
   #shown = new Set();
@@ -70,21 +106,16 @@ export class Feed {
   #item(insight) {
     const item = element("li");
     const words = element("div");
-    const text = element("p", "text", insight.text || "(no text)");
-    text.lang = insight.language;
-    text.dir = "auto";
-    words.append(text);
-    if (insight.translation && !insight.translation.passedThrough) {
-      const translated = element("p", "translated", insight.translation.text);
-      translated.lang = insight.translation.targetLanguage;
-      words.append(translated);
-    }
+    const { translation } = insight;
+    const isTranslated = translation && !translation.passedThrough;
+    const original = passage(insight.text || "(no text)", insight.language);
+    words.append(isTranslated ? pair(original, insight, translation) : original);
     const meta = element("p", "meta");
     const when = element("time", "", "");
     when.dateTime = insight.sentAt ?? insight.recordedAt;
     when.textContent = `${age(Date.now() - Date.parse(when.dateTime))} ago`;
     meta.append(element("span", "", insight.source), element("span", "", insight.language), when);
-    if (insight.textCut) meta.append(element("span", "", `shortened from ${insight.textLength} characters`));
+    meta.append(...remarks(insight, isTranslated).map((remark) => element("span", "", remark)));
     words.append(meta);
     item.append(words, this.#verdict(insight));
     return item;
@@ -107,6 +138,7 @@ export class Feed {
     bar.title = bar.getAttribute("aria-label");
     fillSplit(bar, sentiment.probabilities);
     box.append(head, bar);
+    if (sentiment.scoredOn === "translation") box.append(element("p", "note", "scored on the translation"));
     return box;
   }
 }

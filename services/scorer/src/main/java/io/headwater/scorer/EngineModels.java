@@ -1,16 +1,15 @@
 package io.headwater.scorer;
 
 import io.headwater.avro.ModelRef;
-import io.headwater.avro.Provenance;
 import io.headwater.models.InvalidModelPackageException;
 import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
 import io.headwater.models.engine.EngineOptions;
-import io.headwater.models.engine.SentimentEngine;
-import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.scorer.EngineOpener.Opened;
 import io.headwater.scorer.sentiment.LoadedModel;
-import io.headwater.scorer.sentiment.Models;
+import io.headwater.scorer.task.Models;
+import io.headwater.scorer.translation.LoadedTranslator;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,56 +17,66 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The models of a folder, each loaded when the first tokens with its stamp come, and kept. Owned by
- * the thread that scores.
+ * One task's models of a folder, each loaded when the first tokens with its stamp come, and kept.
+ * Owned by the thread that scores.
+ *
+ * @param <M> a model of the task, ready to run
  */
-public final class EngineModels implements Models, AutoCloseable {
+public final class EngineModels<M> implements Models<M>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EngineModels.class);
 
   /** A missing model is looked for again after this: somebody may be copying it in. */
   private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
 
   private final ModelCatalog catalog;
-  private final EngineOptions options;
+  private final EngineOpener<M> opener;
   private final Clock clock;
-  private final Map<ModelRef, Opened> opened = new HashMap<>();
+  private final Map<ModelRef, Opened<M>> opened = new HashMap<>();
   private final Map<ModelRef, Missing> missing = new LinkedHashMap<>();
 
   /** Anybody can write a stamp: of those that name nothing, only the newest are remembered. */
   private static final int MOST_MISSING = 1_000;
 
-  private record Opened(LoadedModel model, SentimentEngine engine) {}
-
   private record Missing(Instant since, String reason) {}
 
-  public EngineModels(Path directory, EngineOptions options, Clock clock) {
+  EngineModels(Path directory, EngineOpener<M> opener, Clock clock) {
     this.catalog = new ModelCatalog(directory);
-    this.options = options;
+    this.opener = opener;
     this.clock = clock;
+  }
+
+  /** The sentiment models of a folder; none is loaded yet. */
+  public static EngineModels<LoadedModel> sentiment(
+      Path directory, EngineOptions options, Clock clock) {
+    return new EngineModels<>(directory, new SentimentOpener(options), clock);
+  }
+
+  /** The translation models of a folder; none is loaded yet. */
+  public static EngineModels<LoadedTranslator> translation(
+      Path directory, EngineOptions options, TranslationSettings settings, Clock clock) {
+    return new EngineModels<>(directory, new TranslationOpener(options, settings), clock);
   }
 
   /**
    * Loads a model now.
    *
-   * @return its engine, for what it can say of itself
+   * @return what its engine says of itself
    * @throws InvalidModelPackageException when its package is not there or not valid
    * @throws io.headwater.models.engine.EngineUnavailableException when the execution provider is
    *     not usable here
    */
-  public SentimentEngine load(ModelId id) {
-    return open(id).engine();
+  public EngineFacts load(ModelId id) {
+    return open(id).facts();
   }
 
   @Override
-  public LoadedModel require(ModelRef ref) {
-    Opened known = opened.get(ref);
+  public M require(ModelRef ref) {
+    Opened<M> known = opened.get(ref);
     if (known != null) {
       return known.model();
     }
@@ -77,7 +86,7 @@ public final class EngineModels implements Models, AutoCloseable {
     }
     ModelId id = idOf(ref);
     try {
-      LoadedModel model = open(id).model();
+      M model = open(id).model();
       missing.remove(ref);
       return model;
     } catch (InvalidModelPackageException | IllegalArgumentException e) {
@@ -113,40 +122,36 @@ public final class EngineModels implements Models, AutoCloseable {
 
   @Override
   public void close() {
-    opened.values().forEach(model -> model.engine().close());
+    for (Map.Entry<ModelRef, Opened<M>> entry : opened.entrySet()) {
+      try {
+        entry.getValue().resources().close();
+      } catch (Exception e) {
+        // The others are closed all the same.
+        LOG.warn("event=model_close_failed model={}", entry.getKey().getId(), e);
+      }
+    }
     opened.clear();
   }
 
-  private Opened open(ModelId id) {
+  private Opened<M> open(ModelId id) {
     ModelRef ref = new ModelRef(id.id(), id.version());
-    @Nullable Opened known = opened.get(ref);
+    Opened<M> known = opened.get(ref);
     if (known != null) {
       return known;
     }
     ModelPackage files = catalog.open(id);
-    if (!files.task().equals(HeadwaterTopics.SENTIMENT)) {
+    if (!files.task().equals(opener.task())) {
       throw new InvalidModelPackageException(
-          files.folder(), "its task is " + files.task() + ", not " + HeadwaterTopics.SENTIMENT);
+          files.folder(), "its task is " + files.task() + ", not " + opener.task());
     }
-    SentimentEngine engine = SentimentEngine.open(files, options);
-    String provider = engine.provider().name().toLowerCase(Locale.ROOT);
-    LoadedModel model =
-        new LoadedModel(
-            ref,
-            new Provenance(
-                files.modelDigest(), files.tokenizerDigest(), engine.runtimeVersion(), provider),
-            files.labels(),
-            files.maxTokens(),
-            engine.vocabularySize(),
-            files.tokenizerDigest(),
-            engine::probabilities);
-    Opened fresh = new Opened(model, engine);
+    Opened<M> fresh = opener.open(files);
     opened.put(ref, fresh);
     LOG.info(
-        "event=model_loaded model={} provider={} runtime=\"{}\"",
+        "event=model_loaded task={} model={} provider={} runtime=\"{}\"",
+        opener.task(),
         id,
-        provider,
-        engine.runtimeVersion());
+        fresh.facts().providerName(),
+        fresh.facts().runtime());
     return fresh;
   }
 }

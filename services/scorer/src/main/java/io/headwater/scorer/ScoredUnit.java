@@ -1,7 +1,7 @@
 package io.headwater.scorer;
 
-import io.headwater.avro.SentimentScore;
 import io.headwater.schemas.DeadLetterCause;
+import io.headwater.scorer.ScorerTask.Counted;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,14 +19,14 @@ record ScoredUnit(List<Answer> answers) {
   /**
    * What is written for one record.
    *
-   * @param record the score or the dead letter
+   * @param record the result or the dead letter
    * @param readAt timestamp of the record that was read, in milliseconds since the epoch
-   * @param score the score; empty for a dead letter
-   * @param cause why it is a dead letter; empty for a score
+   * @param result what is counted of the result; empty for a dead letter
+   * @param cause why it is a dead letter; empty for a result
    */
   record Answer(
       ProducerRecord<byte[], byte[]> record,
       long readAt,
-      Optional<SentimentScore> score,
+      Optional<Counted> result,
       Optional<DeadLetterCause> cause) {}
 }

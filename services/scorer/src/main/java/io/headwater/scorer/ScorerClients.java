@@ -2,6 +2,7 @@ package io.headwater.scorer;
 
 import io.headwater.runtime.config.GroupSession;
 import io.headwater.runtime.config.KafkaConnection;
+import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.TopicPlan;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,26 +13,36 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The scorer's Kafka clients, with the properties that its guarantees rest on. */
+/** The Kafka clients of one task, with the properties that the scorer's guarantees rest on. */
 final class ScorerClients {
   private static final int MIB = 1024 * 1024;
 
   private final ScorerConfig config;
   private final KafkaConnection kafka;
+  private final String task;
 
-  ScorerClients(ScorerConfig config, KafkaConnection kafka) {
+  ScorerClients(ScorerConfig config, KafkaConnection kafka, String task) {
     this.config = config;
     this.kafka = kafka;
+    this.task = task;
   }
 
-  /** Tells rivers apart too: the broker's quotas go by it. */
+  /**
+   * Tells rivers apart too: the broker's quotas go by it. That of sentiment is older than the other
+   * tasks, and has no task in it.
+   */
   private String clientId() {
-    return kafka.topicsPrefix() + "headwater-scorer-" + config.instanceId();
+    String own = task.equals(HeadwaterTopics.SENTIMENT) ? "" : task + "-";
+    return kafka.topicsPrefix() + "headwater-scorer-" + own + config.instanceId();
+  }
+
+  private String group() {
+    return kafka.topicsPrefix() + "headwater-scorer-" + task;
   }
 
   KafkaConsumer<byte[], byte[]> consumer() {
     Map<String, Object> own = new HashMap<>();
-    own.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.topicsPrefix() + "headwater-scorer-sentiment");
+    own.put(ConsumerConfig.GROUP_ID_CONFIG, group());
     own.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId());
     own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.maxPollRecords());
@@ -64,9 +75,7 @@ final class ScorerClients {
     own.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
     Map<String, Object> properties = kafka.forProducer(own);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
-    properties.put(
-        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-        kafka.topicsPrefix() + "headwater-scorer-sentiment-" + config.instanceId());
+    properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group() + "-" + config.instanceId());
     return properties;
   }
 }

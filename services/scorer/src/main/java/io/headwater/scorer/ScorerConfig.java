@@ -9,24 +9,33 @@ import io.headwater.models.ModelId;
 import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.ExecutionProvider;
 import io.headwater.runtime.config.CommonSettings;
+import io.headwater.runtime.config.InvalidSettingsException;
 import io.headwater.runtime.config.Settings;
 import io.headwater.runtime.faults.BreakerOptions;
+import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.scorer.batch.BatchBudget;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidList;
 
 /**
  * How the scorer runs.
  *
  * @param modelsDirectory folder of model packages
+ * @param tasks those that this instance does; translation only where it is set up
  * @param sentimentModel loaded at start; tokens with other stamps load theirs when they come
  * @param engine execution provider and threads
- * @param budget size of a batch
- * @param unitTokens most tokens of a unit of work, which is one transaction; a longer record is a
- *     unit by itself
+ * @param budget size of a batch of sentiment
+ * @param unitTokens most tokens of a unit of work of sentiment, which is one transaction; a longer
+ *     record is a unit by itself
+ * @param translation how texts are translated; empty where the river does not translate
  * @param maxPollRecords most records of a poll
  * @param breaker when it stops reading because too many records fail
  * @param instanceId names the instance's transactions
@@ -35,10 +44,12 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  */
 public record ScorerConfig(
     Path modelsDirectory,
+    Set<String> tasks,
     ModelId sentimentModel,
     EngineOptions engine,
     BatchBudget budget,
     int unitTokens,
+    Optional<TranslationSettings> translation,
     int maxPollRecords,
     BreakerOptions breaker,
     String instanceId,
@@ -47,9 +58,37 @@ public record ScorerConfig(
   /** Setting of the admin endpoint's port. */
   public static final String ADMIN_PORT = "scorer.admin.port";
 
-  /** Adds the scorer's keys to a definition. {@code sentiment.model} is the tokenizer's key too. */
+  /** Setting of the tasks. */
+  public static final String TASKS = "scorer.tasks";
+
+  /** Setting of the translation model. */
+  public static final String TRANSLATION_MODEL = "translation.model";
+
+  public ScorerConfig {
+    tasks = Set.copyOf(tasks);
+    if (tasks.isEmpty()) {
+      throw new IllegalArgumentException("A scorer has at least one task");
+    }
+    if (tasks.contains(HeadwaterTopics.TRANSLATION) && translation.isEmpty()) {
+      throw new IllegalArgumentException("Translation without its settings");
+    }
+  }
+
+  /**
+   * Adds the scorer's keys to a definition. {@code sentiment.model} and {@code translation.model}
+   * are the tokenizer's keys too, and it defines them.
+   */
   public static ConfigDef define(ConfigDef definition) {
-    return definition
+    return defineTranslation(defineSentiment(definition))
+        .define(
+            TASKS,
+            Type.LIST,
+            "sentiment,translation",
+            ValidList.in(false, HeadwaterTopics.SENTIMENT, HeadwaterTopics.TRANSLATION),
+            MEDIUM,
+            "Tasks that this scorer does, each in a thread of its own: one of them, so that each"
+                + " can have machines of its own, or both. Where translation.model is empty there is"
+                + " no translation.")
         .define(
             "execution.provider",
             Type.STRING,
@@ -64,27 +103,6 @@ public record ScorerConfig(
             between(0, 1_024),
             MEDIUM,
             "Threads of ONNX Runtime inside one call; 0: as many as there are cores.")
-        .define(
-            "scorer.batch.tokens",
-            Type.INT,
-            1_024,
-            between(16, 10_000_000),
-            HIGH,
-            "Most tokens of a batch, padding included. About 1024 is best on a CPU; a GPU wants more.")
-        .define(
-            "scorer.batch.max.padding",
-            Type.DOUBLE,
-            0.05,
-            between(0.0, 0.99),
-            LOW,
-            "Largest share of a batch's tokens that may be padding.")
-        .define(
-            "scorer.unit.tokens",
-            Type.INT,
-            32_768,
-            between(16, 100_000_000),
-            MEDIUM,
-            "Most tokens of a unit of work: its results and offsets commit in one transaction.")
         .define(
             "scorer.max.poll.records",
             Type.INT,
@@ -102,10 +120,72 @@ public record ScorerConfig(
             "Port of the admin endpoint (metrics, health).");
   }
 
-  /** Reads the scorer's settings. */
+  private static ConfigDef defineSentiment(ConfigDef definition) {
+    return definition
+        .define(
+            "scorer.batch.tokens",
+            Type.INT,
+            1_024,
+            between(16, 10_000_000),
+            HIGH,
+            "Most tokens of a sentiment batch, padding included. About 1024 is best on a CPU; a GPU"
+                + " wants more.")
+        .define(
+            "scorer.batch.max.padding",
+            Type.DOUBLE,
+            0.05,
+            between(0.0, 0.99),
+            LOW,
+            "Largest share of a batch's tokens that may be padding.")
+        .define(
+            "scorer.unit.tokens",
+            Type.INT,
+            32_768,
+            between(16, 100_000_000),
+            MEDIUM,
+            "Most tokens of a unit of work of sentiment: its results and offsets commit in one"
+                + " transaction.");
+  }
+
+  private static ConfigDef defineTranslation(ConfigDef definition) {
+    return definition
+        .define(
+            "translation.beams",
+            Type.INT,
+            0,
+            between(0, 64),
+            MEDIUM,
+            "Beams of a translation: 1 is fastest, more may be better; 0: as the model's package"
+                + " says.")
+        .define(
+            "scorer.translation.batch.tokens",
+            Type.INT,
+            1_024,
+            between(16, 10_000_000),
+            HIGH,
+            "Most source tokens that are decoded together, beams and padding included. A GPU wants"
+                + " more.")
+        .define(
+            "scorer.translation.unit.tokens",
+            Type.INT,
+            4_096,
+            between(16, 100_000_000),
+            MEDIUM,
+            "Most tokens of a unit of work of translation. Less than for sentiment, since decoding"
+                + " is slower: a unit is done again as a whole, and seen as a whole.");
+  }
+
+  /**
+   * Reads the scorer's settings.
+   *
+   * @throws InvalidSettingsException when the only task is one that is not set up
+   */
   public static ScorerConfig from(Settings settings) {
+    Optional<TranslationSettings> translation =
+        settings.text(TRANSLATION_MODEL).map(model -> translation(model, settings));
     return new ScorerConfig(
         settings.path(CommonSettings.MODELS_DIRECTORY),
+        tasks(settings, translation.isPresent()),
         ModelId.parse(settings.string("sentiment.model")),
         new EngineOptions(
             ExecutionProvider.valueOf(
@@ -114,10 +194,33 @@ public record ScorerConfig(
         new BatchBudget(
             settings.integer("scorer.batch.tokens"), settings.number("scorer.batch.max.padding")),
         settings.integer("scorer.unit.tokens"),
+        translation,
         settings.integer("scorer.max.poll.records"),
         BreakerOptions.from(settings),
         CommonSettings.instanceId(settings),
         settings.string("scorer.admin.host"),
         settings.integer(ADMIN_PORT));
+  }
+
+  private static TranslationSettings translation(String model, Settings settings) {
+    return new TranslationSettings(
+        ModelId.parse(model),
+        settings.integer("translation.beams"),
+        settings.integer("scorer.translation.batch.tokens"),
+        settings.integer("scorer.translation.unit.tokens"));
+  }
+
+  private static Set<String> tasks(Settings settings, boolean translates) {
+    Set<String> tasks = new TreeSet<>(settings.list(TASKS));
+    if (!translates) {
+      tasks.remove(HeadwaterTopics.TRANSLATION);
+    }
+    if (tasks.isEmpty()) {
+      throw new InvalidSettingsException(
+          List.of(
+              "%s: translation is the only task, and %s is empty: there is nothing to do"
+                  .formatted(TASKS, TRANSLATION_MODEL)));
+    }
+    return tasks;
   }
 }

@@ -26,12 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The scorer's one thread: poll → cut → score → send → offsets → commit.
+ * A task's one thread: poll → cut → score → send → offsets → commit.
  *
  * <p>A unit of work is scored first, and its transaction is opened only then, for the few
  * milliseconds that sending takes: however slow the model, no transaction can time out under it.
- * Between units, and between the batches of a long one, the broker is told that the instance lives
- * (a poll with all partitions paused), so that no work is long enough to cost it its partitions. If
+ * Between units, and between the steps of a long one, the broker is told that the instance lives (a
+ * poll with all partitions paused), so that no work is long enough to cost it its partitions. If
  * the group takes a partition of the unit in hand at such a poll, the unit is given up. A unit that
  * fails because of the environment is taken back to the last committed offsets and tried again;
  * nothing of it was ever visible. If the group has given a partition to another instance without
@@ -47,10 +47,11 @@ final class ScorerLoop implements Runnable {
   /** Far below max.poll.interval.ms, far above the time of a batch. */
   private static final long PULSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  private final String task;
   private final Consumer<byte[], byte[]> consumer;
   private final Supplier<Producer<byte[], byte[]>> producers;
   private final String topic;
-  private final UnitScorer scorer;
+  private final UnitScorer<?> scorer;
   private final UnitCutter units;
   private final ScorerMetrics metrics;
   private final DeadLetterBreaker breaker;
@@ -72,11 +73,12 @@ final class ScorerLoop implements Runnable {
    */
   ScorerLoop(
       LoopClients clients,
-      UnitScorer scorer,
+      UnitScorer<?> scorer,
       UnitCutter units,
       ScorerMetrics metrics,
       DeadLetterBreaker breaker,
       LongSupplier nanoTime) {
+    this.task = clients.task();
     this.consumer = clients.consumer();
     this.producers = clients.producers();
     this.topic = clients.topic();
@@ -135,7 +137,7 @@ final class ScorerLoop implements Runnable {
     } catch (WakeupException | InterruptException e) {
       closing = true;
     } catch (UnitLostException e) {
-      LOG.info("event=unit_given_up reason=\"{}\"", e.getMessage());
+      LOG.info("event=unit_given_up task={} reason=\"{}\"", task, e.getMessage());
       takeBack();
     } catch (TooManyDeadLettersException e) {
       // Told by the breaker; what has failed is still uncommitted, and is read again later.
@@ -164,7 +166,7 @@ final class ScorerLoop implements Runnable {
     }
   }
 
-  /** Between two batches of the unit in hand: the group must hear of its member. */
+  /** Between two steps of the unit in hand: the group must hear of its member. */
   private void pulse() {
     if (nanoTime.getAsLong() - lastPoll < PULSE_NANOS) {
       return;
@@ -234,7 +236,7 @@ final class ScorerLoop implements Runnable {
     try {
       failed.abortTransaction();
     } catch (KafkaException | IllegalStateException e) {
-      LOG.warn("event=producer_replaced reason=\"{}\"", e.getMessage());
+      LOG.warn("event=producer_replaced task={} reason=\"{}\"", task, e.getMessage());
       producer = null;
       discard(failed);
     }
@@ -254,7 +256,8 @@ final class ScorerLoop implements Runnable {
     metrics.retry();
     long pause = Math.min(LONGEST_PAUSE_MILLIS, 100L << Math.min(failures, 10));
     LOG.warn(
-        "event=unit_retry environment={} attempt={} pause_ms={} reason=\"{}\"",
+        "event=unit_retry task={} environment={} attempt={} pause_ms={} reason=\"{}\"",
+        task,
         environment,
         failures,
         pause,
@@ -301,7 +304,7 @@ final class ScorerLoop implements Runnable {
     consumer.close(CloseOptions.timeout(Duration.ofSeconds(10)));
   }
 
-  /** Runs inside poll, on the loop's thread, between two units or two batches of one. */
+  /** Runs inside poll, on the loop's thread, between two units or two steps of one. */
   private final class Rebalances implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
@@ -310,7 +313,7 @@ final class ScorerLoop implements Runnable {
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-      LOG.warn("event=partitions_lost partitions={}", partitions);
+      LOG.warn("event=partitions_lost task={} partitions={}", task, partitions);
       forget(partitions);
       assigned = false;
     }
@@ -326,7 +329,7 @@ final class ScorerLoop implements Runnable {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      LOG.info("event=partitions_assigned partitions={}", partitions);
+      LOG.info("event=partitions_assigned task={} partitions={}", task, partitions);
       assigned = true;
     }
   }

@@ -11,21 +11,28 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The records that were polled and are not done yet, given out in units of bounded work. Owned by
- * the scorer's thread.
+ * The records that were polled and are not done yet, given out in units of bounded work. Owned by a
+ * loop's thread.
  */
 final class UnitCutter {
-  /**
-   * Bytes that a token takes in a record: its id and two offsets. The unit is measured by the
-   * records' size, before they are decoded.
-   */
-  private static final int BYTES_PER_TOKEN = 3 * Integer.BYTES;
+  /** Bytes that a token takes in a record: its id and two offsets. */
+  static final int TOKEN_BYTES = 3 * Integer.BYTES;
+
+  /** The same where the record has its text too: a token stands for about four letters. */
+  static final int TOKEN_AND_TEXT_BYTES = TOKEN_BYTES + 4;
 
   private final long unitBytes;
   private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
 
-  UnitCutter(int unitTokens) {
-    this.unitBytes = (long) unitTokens * BYTES_PER_TOKEN;
+  /**
+   * A cutter without records.
+   *
+   * @param unitTokens most tokens of a unit
+   * @param tokenBytes bytes that a token takes in a record: a unit is measured by the size of its
+   *     records, before they are decoded
+   */
+  UnitCutter(int unitTokens, int tokenBytes) {
+    this.unitBytes = (long) unitTokens * tokenBytes;
   }
 
   void add(Iterable<ConsumerRecord<byte[], byte[]>> records) {

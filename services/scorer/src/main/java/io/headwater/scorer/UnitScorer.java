@@ -7,36 +7,37 @@ import io.headwater.schemas.DeadLetters;
 import io.headwater.schemas.Decoded;
 import io.headwater.schemas.RecordSize;
 import io.headwater.scorer.ScoredUnit.Answer;
-import io.headwater.scorer.sentiment.Scoring;
-import io.headwater.scorer.sentiment.Scoring.Failed;
-import io.headwater.scorer.sentiment.Scoring.Scored;
-import io.headwater.scorer.sentiment.SentimentScoring;
+import io.headwater.scorer.task.Scoring;
+import io.headwater.scorer.task.Scoring.Failed;
+import io.headwater.scorer.task.Scoring.Scored;
+import io.headwater.scorer.task.TaskScoring;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the output of one unit of work: for every record that was read exactly one that is written,
- * a score or a dead letter, in the order of the records. Nothing is sent here.
+ * a result or a dead letter, in the order of the records. Nothing is sent here.
+ *
+ * @param <S> the task's result
  */
-final class UnitScorer {
-  /** Header with the time the score was made, in milliseconds since the epoch, as digits. */
-  static final String SCORED_AT = "headwater.scored.at";
+final class UnitScorer<S extends SpecificRecord> {
+  private final ScorerCodecs<S> codecs;
+  private final TaskScoring<S> scoring;
+  private final Clock clock;
 
-  private final ScorerCodecs codecs;
-  private final SentimentScoring scoring;
-  private final ScorerMetrics metrics;
-
-  UnitScorer(ScorerCodecs codecs, SentimentScoring scoring, ScorerMetrics metrics) {
+  UnitScorer(ScorerCodecs<S> codecs, TaskScoring<S> scoring, Clock clock) {
     this.codecs = codecs;
     this.scoring = scoring;
-    this.metrics = metrics;
+    this.clock = clock;
   }
 
   /**
@@ -48,55 +49,57 @@ final class UnitScorer {
    *     does not answer: the unit can be tried again
    */
   ScoredUnit score(List<ConsumerRecord<byte[], byte[]>> unit, Runnable pulse) {
-    Map<Integer, Failed> undecodable = new HashMap<>();
+    Map<Integer, Failed<S>> undecodable = new HashMap<>();
     List<TokenSequence> sequences = new ArrayList<>(unit.size());
     for (int i = 0; i < unit.size(); i++) {
       Decoded<TokenSequence> decoded = codecs.tokens().decode(unit.get(i).value());
       if (decoded instanceof Decoded.Undecodable<TokenSequence> bad) {
-        undecodable.put(i, new Failed(bad.cause(), bad.detail()));
+        undecodable.put(i, new Failed<>(bad.cause(), bad.detail()));
       } else if (decoded instanceof Decoded.Healthy<TokenSequence> healthy) {
         sequences.add(healthy.value());
       }
     }
-    List<Scoring> scorings = scoring.score(sequences, pulse);
+    List<Scoring<S>> scorings = scoring.score(sequences, pulse);
     List<Answer> answers = new ArrayList<>(unit.size());
     int next = 0;
     for (int i = 0; i < unit.size(); i++) {
-      Failed failed = undecodable.get(i);
+      Failed<S> failed = undecodable.get(i);
       answers.add(written(unit.get(i), failed == null ? scorings.get(next++) : failed));
     }
     return new ScoredUnit(answers);
   }
 
-  private Answer written(ConsumerRecord<byte[], byte[]> record, Scoring scoring) {
-    if (scoring instanceof Scored scored) {
-      byte[] value = codecs.scores().encode(scored.score());
-      // Key and headers go on with the score.
-      long size = value.length + RecordSize.of(record.key()) + RecordSize.of(record.headers());
-      if (size <= codecs.maxRecordBytes()) {
-        ProducerRecord<byte[], byte[]> out =
-            beside(record, codecs.topics().sentimentScores().name(), value);
-        out.headers()
-            .add(SCORED_AT, Long.toString(metrics.now()).getBytes(StandardCharsets.US_ASCII));
-        return new Answer(out, record.timestamp(), Optional.of(scored.score()), Optional.empty());
-      }
+  private Answer written(ConsumerRecord<byte[], byte[]> record, Scoring<S> scoring) {
+    if (scoring instanceof Failed<S> failed) {
+      return buried(record, failed);
+    }
+    S result = ((Scored<S>) scoring).result();
+    ScorerTask<S> task = codecs.task();
+    byte[] value = codecs.results().encode(result);
+    // Key and headers go on with the result.
+    long size = value.length + RecordSize.of(record.key()) + RecordSize.of(record.headers());
+    if (size > codecs.maxRecordBytes()) {
       return buried(
           record,
-          new Failed(
+          new Failed<>(
               DeadLetterCause.RESULT_TOO_LARGE,
-              "The score has %d bytes with its key and headers; the topic takes %d"
+              "The result has %d bytes with its key and headers; the topic takes %d"
                   .formatted(size, codecs.maxRecordBytes())));
     }
-    return buried(record, (Failed) scoring);
+    ProducerRecord<byte[], byte[]> out = beside(record, task.results().name(), value);
+    out.headers()
+        .add(task.stamp(), Long.toString(clock.millis()).getBytes(StandardCharsets.US_ASCII));
+    return new Answer(
+        out, record.timestamp(), Optional.of(task.counted().apply(result)), Optional.empty());
   }
 
-  private Answer buried(ConsumerRecord<byte[], byte[]> record, Failed failed) {
+  private Answer buried(ConsumerRecord<byte[], byte[]> record, Failed<S> failed) {
     DeadLetter letter = DeadLetters.of(ScorerService.NAME, failed.cause(), failed.detail(), record);
     DeadLetters.Written written = DeadLetters.written(codecs.deadLetters(), letter, record.key());
     // The letter holds the headers; on the record too, they could make it too large.
     ProducerRecord<byte[], byte[]> out =
         new ProducerRecord<>(
-            codecs.topics().deadLetters().name(),
+            codecs.letters().name(),
             record.partition(),
             timestamp(record),
             written.key(),

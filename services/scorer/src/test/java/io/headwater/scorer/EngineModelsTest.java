@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headwater.avro.ModelRef;
+import io.headwater.avro.SentimentScore;
 import io.headwater.avro.TokenSequence;
 import io.headwater.models.InvalidModelPackageException;
 import io.headwater.models.ModelId;
@@ -12,12 +13,12 @@ import io.headwater.models.engine.ExecutionProvider;
 import io.headwater.scorer.batch.BatchBudget;
 import io.headwater.scorer.batch.BatchCutter;
 import io.headwater.scorer.sentiment.LoadedModel;
-import io.headwater.scorer.sentiment.Models.UnknownModelException;
-import io.headwater.scorer.sentiment.Scoring;
-import io.headwater.scorer.sentiment.Scoring.Scored;
 import io.headwater.scorer.sentiment.ScoringObserver;
 import io.headwater.scorer.sentiment.SentimentScoring;
 import io.headwater.scorer.sentiment.Sequences;
+import io.headwater.scorer.task.Models.UnknownModelException;
+import io.headwater.scorer.task.Scoring;
+import io.headwater.scorer.task.Scoring.Scored;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -37,12 +38,12 @@ import org.jspecify.annotations.Nullable;
 class EngineModelsTest {
   private static final ModelRef SHIPPED = new ModelRef("sentiment-e5-small-v2", "1.0.0");
 
-  private static @Nullable EngineModels shared;
+  private static @Nullable EngineModels<LoadedModel> shared;
 
   @BeforeContainer
   static void open() {
     shared =
-        new EngineModels(
+        EngineModels.sentiment(
             Path.of(System.getProperty("headwater.packages")),
             new EngineOptions(ExecutionProvider.CPU, 0),
             Clock.systemUTC());
@@ -117,7 +118,7 @@ class EngineModelsTest {
       unit.add(sequence(length, random));
     }
 
-    List<Scoring> together = scoring(budget).score(unit);
+    List<Scoring<SentimentScore>> together = scoring(budget).score(unit);
 
     for (int i = 0; i < unit.size(); i++) {
       assertThat(together.get(i)).isInstanceOf(Scored.class);
@@ -129,10 +130,10 @@ class EngineModelsTest {
     LoadedModel model = models().require(SHIPPED);
     int[][] segments = new int[1 + random.nextInt(2)][];
     for (int i = 0; i < segments.length; i++) {
-      segments[i] = random.ints(length, 1_000, model.vocabularySize()).toArray();
+      segments[i] = random.ints(length, 1_000, model.limits().vocabularySize()).toArray();
     }
     TokenSequence sequence = Sequences.stamped(SHIPPED, Sequences.of("m", segments));
-    sequence.setTokenizerDigest(model.tokenizerDigest());
+    sequence.setTokenizerDigest(model.limits().tokenizerDigest());
     return sequence;
   }
 
@@ -141,7 +142,7 @@ class EngineModelsTest {
         models(), new BatchCutter(new BatchBudget(budget, 0.9)), ScoringObserver.NONE);
   }
 
-  private static EngineModels models() {
+  private static EngineModels<LoadedModel> models() {
     if (shared == null) {
       throw new IllegalStateException("the models are opened before the first test");
     }

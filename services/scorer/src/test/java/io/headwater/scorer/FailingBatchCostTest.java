@@ -3,17 +3,18 @@ package io.headwater.scorer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.avro.ModelRef;
+import io.headwater.avro.SentimentScore;
 import io.headwater.avro.TokenSequence;
 import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.ExecutionProvider;
 import io.headwater.scorer.batch.BatchBudget;
 import io.headwater.scorer.batch.BatchCutter;
 import io.headwater.scorer.sentiment.LoadedModel;
-import io.headwater.scorer.sentiment.Scoring;
 import io.headwater.scorer.sentiment.ScoringObserver;
 import io.headwater.scorer.sentiment.SegmentModel;
 import io.headwater.scorer.sentiment.SentimentScoring;
 import io.headwater.scorer.sentiment.Sequences;
+import io.headwater.scorer.task.Scoring;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -43,8 +44,8 @@ class FailingBatchCostTest {
 
   @Test
   void tellsWhatFailingBatchesCost() {
-    try (EngineModels models =
-        new EngineModels(
+    try (EngineModels<LoadedModel> models =
+        EngineModels.sentiment(
             Path.of(System.getProperty("headwater.packages")),
             new EngineOptions(ExecutionProvider.CPU, 0),
             Clock.systemUTC())) {
@@ -86,11 +87,11 @@ class FailingBatchCostTest {
           ids[1] = POISON;
         }
         TokenSequence sequence = Sequences.stamped(SHIPPED, Sequences.of("m", ids));
-        sequence.setTokenizerDigest(shipped.tokenizerDigest());
+        sequence.setTokenizerDigest(shipped.limits().tokenizerDigest());
         sequences.add(sequence);
       }
       long begun = System.nanoTime();
-      List<Scoring> scored = scoring.score(sequences);
+      List<Scoring<SentimentScore>> scored = scoring.score(sequences);
       nanos += System.nanoTime() - begun;
       assertThat(scored).hasSize(UNIT);
     }
@@ -112,12 +113,6 @@ class FailingBatchCostTest {
           return rows;
         };
     return new LoadedModel(
-        shipped.ref(),
-        shipped.provenance(),
-        shipped.labels(),
-        shipped.maxTokens(),
-        shipped.vocabularySize(),
-        shipped.tokenizerDigest(),
-        model);
+        shipped.ref(), shipped.provenance(), shipped.labels(), shipped.limits(), model);
   }
 }

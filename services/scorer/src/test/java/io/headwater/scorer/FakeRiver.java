@@ -6,6 +6,7 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import io.headwater.avro.DeadLetter;
 import io.headwater.avro.SentimentScore;
 import io.headwater.avro.TokenSequence;
+import io.headwater.avro.Translation;
 import io.headwater.runtime.faults.BreakerOptions;
 import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.schemas.Decoded;
@@ -17,6 +18,10 @@ import io.headwater.scorer.batch.BatchCutter;
 import io.headwater.scorer.sentiment.SegmentModel;
 import io.headwater.scorer.sentiment.SentimentScoring;
 import io.headwater.scorer.sentiment.Sequences;
+import io.headwater.scorer.task.TaskScoring;
+import io.headwater.scorer.translation.SegmentTranslator;
+import io.headwater.scorer.translation.TextSequences;
+import io.headwater.scorer.translation.TranslationScoring;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -29,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -39,14 +45,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A scorer's loop between a log of tokens and a log of what was committed, all in memory. The loop
  * runs on the test's thread and ends when it has read everything.
+ *
+ * @param <S> the task's result
  */
-final class FakeRiver {
+final class FakeRiver<S extends SpecificRecord> {
   static final long NOW = 1_700_000_000_000L;
+  static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
 
   final MeterRegistry meters = new SimpleMeterRegistry();
   final FlakyRegistry registryClient = new FlakyRegistry();
-  final LogConsumer consumer = new LogConsumer();
-  final CommittedLog committed = new CommittedLog(consumer);
+  final LogConsumer consumer;
+  final CommittedLog committed;
   final ScorerLoop loop;
 
   /** The loop's clock: goes by this at each look. */
@@ -56,34 +65,73 @@ final class FakeRiver {
   private final HeadwaterTopics topics = new HeadwaterTopics("");
   private final SchemaRegistry registry = SchemaRegistry.over(registryClient);
   private final Map<Integer, Long> ends = new TreeMap<>();
+  private final ScorerTask<S> task;
+  private final Function<S, String> idOf;
 
-  FakeRiver(SegmentModel model, int unitTokens) {
-    this(model, unitTokens, true);
+  /** What a river of one task is made of. */
+  private record Plan<S extends SpecificRecord>(
+      Function<HeadwaterTopics, ScorerTask<S>> task,
+      Function<ScorerMetrics, TaskScoring<S>> scoring,
+      Function<S, String> idOf,
+      boolean registered,
+      BreakerOptions breaker) {}
+
+  static FakeRiver<SentimentScore> of(SegmentModel model, int unitTokens) {
+    return of(model, unitTokens, true, BreakerOptions.OFF);
   }
 
-  FakeRiver(SegmentModel model, int unitTokens, boolean registered) {
-    this(model, unitTokens, registered, BreakerOptions.OFF);
+  static FakeRiver<SentimentScore> of(
+      SegmentModel model, int unitTokens, boolean registered, BreakerOptions breaker) {
+    return new FakeRiver<>(
+        new Plan<>(
+            ScorerTask::sentiment,
+            metrics ->
+                new SentimentScoring(
+                    ref -> Sequences.loaded(ref, model),
+                    new BatchCutter(new BatchBudget(256, 0.5)),
+                    metrics.batches()),
+            SentimentScore::getMessageId,
+            registered,
+            breaker),
+        unitTokens);
   }
 
-  FakeRiver(SegmentModel model, int unitTokens, boolean registered, BreakerOptions breaker) {
-    registry.register(List.of(topics.tokens("sentiment")));
-    if (registered) {
+  static FakeRiver<Translation> translating(SegmentTranslator translator, int unitTokens) {
+    return translating(translator, unitTokens, BreakerOptions.OFF);
+  }
+
+  static FakeRiver<Translation> translating(
+      SegmentTranslator translator, int unitTokens, BreakerOptions breaker) {
+    return new FakeRiver<>(
+        new Plan<>(
+            ScorerTask::translation,
+            metrics ->
+                new TranslationScoring(
+                    ref -> TextSequences.loaded(ref, translator), 256, metrics.translations()),
+            Translation::getMessageId,
+            true,
+            breaker),
+        unitTokens);
+  }
+
+  private FakeRiver(Plan<S> plan, int unitTokens) {
+    task = plan.task().apply(topics);
+    idOf = plan.idOf();
+    consumer = new LogConsumer(task.tokens().name());
+    committed = new CommittedLog(consumer);
+    registry.register(List.of(task.tokens()));
+    if (plan.registered()) {
       registry.register(topics.all());
     }
-    ScorerMetrics metrics =
-        new ScorerMetrics(meters, Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
-    SentimentScoring scoring =
-        new SentimentScoring(
-            ref -> Sequences.loaded(ref, model),
-            new BatchCutter(new BatchBudget(256, 0.5)),
-            metrics);
+    ScorerMetrics metrics = new ScorerMetrics(meters, CLOCK, task.name());
     loop =
         new ScorerLoop(
-            new LoopClients(consumer, committed::producer, topics.tokens("sentiment").name()),
-            new UnitScorer(ScorerCodecs.over(registry, topics), scoring, metrics),
-            new UnitCutter(unitTokens),
+            new LoopClients(task.name(), consumer, committed::producer, task.tokens().name()),
+            new UnitScorer<>(
+                ScorerCodecs.over(registry, topics, task), plan.scoring().apply(metrics), CLOCK),
+            new UnitCutter(unitTokens, UnitCutter.TOKEN_BYTES),
             metrics,
-            new DeadLetterBreaker(breaker),
+            new DeadLetterBreaker(plan.breaker()),
             this::look);
     consumer.whenIdle(loop::shutDown);
   }
@@ -94,8 +142,8 @@ final class FakeRiver {
   }
 
   /** Gives the loop these partitions at its next poll. */
-  FakeRiver assign(Integer... partitions) {
-    List<TopicPartition> assignment = List.of(partitions).stream().map(FakeRiver::tokens).toList();
+  FakeRiver<S> assign(Integer... partitions) {
+    List<TopicPartition> assignment = List.of(partitions).stream().map(this::tokens).toList();
     consumer.atPoll(() -> consumer.rebalance(assignment));
     return this;
   }
@@ -107,18 +155,17 @@ final class FakeRiver {
     }
   }
 
-  FakeRiver append(int partition, TokenSequence sequence) {
-    return append(partition, registry.encoder(topics.tokens("sentiment")).encode(sequence));
+  FakeRiver<S> append(int partition, TokenSequence sequence) {
+    return append(partition, registry.encoder(task.tokens()).encode(sequence));
   }
 
-  FakeRiver append(int partition, byte @Nullable [] value) {
+  FakeRiver<S> append(int partition, byte @Nullable [] value) {
     long offset = ends.merge(partition, 1L, Long::sum) - 1;
     byte @Nullable [] key = offset % 3 == 2 ? null : new byte[] {(byte) offset, 1};
-    return append(
-        TokenRecords.record(topics.tokens("sentiment").name(), partition, offset, key, value));
+    return append(TokenRecords.record(task.tokens().name(), partition, offset, key, value));
   }
 
-  FakeRiver append(ConsumerRecord<byte[], byte[]> record) {
+  FakeRiver<S> append(ConsumerRecord<byte[], byte[]> record) {
     consumer.append(record);
     return this;
   }
@@ -152,8 +199,11 @@ final class FakeRiver {
       DeadLetter letter = letter(record);
       return letter.getCause() + "@" + letter.getOffset();
     }
-    SentimentScore score = decoded(registry.decoder(topics.sentimentScores()), record);
-    return score.getMessageId();
+    return idOf.apply(result(record));
+  }
+
+  S result(ProducerRecord<byte[], byte[]> record) {
+    return decoded(registry.decoder(task.results()), record);
   }
 
   private static <V extends SpecificRecord> V decoded(
@@ -164,8 +214,8 @@ final class FakeRiver {
     throw new AssertionError("A record of the scorer cannot be read");
   }
 
-  static TopicPartition tokens(int partition) {
-    return new TopicPartition("tokens.sentiment", partition);
+  private TopicPartition tokens(int partition) {
+    return new TopicPartition(task.tokens().name(), partition);
   }
 
   Set<String> closedClients() {

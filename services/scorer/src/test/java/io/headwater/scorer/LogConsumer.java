@@ -26,11 +26,11 @@ final class LogConsumer extends MockConsumer<byte[], byte[]> {
   private int failingOffsetQuestions;
   private int pollsWhilePaused;
 
-  LogConsumer() {
+  LogConsumer(String topic) {
     super("earliest");
     Map<TopicPartition, Long> beginnings = new HashMap<>();
     for (int partition = 0; partition < 8; partition++) {
-      beginnings.put(FakeRiver.tokens(partition), 0L);
+      beginnings.put(new TopicPartition(topic, partition), 0L);
     }
     updateBeginningOffsets(beginnings);
   }

@@ -2,6 +2,7 @@ package io.headwater.scorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headwater.avro.SentimentScore;
 import io.headwater.scorer.sentiment.FakeModel;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class LongUnitTest {
 
   @Test
   void aLongUnitKeepsItsMembershipBetweenBatches() {
-    FakeRiver river = new FakeRiver(new FakeModel(), ALL).assign(0);
+    FakeRiver<SentimentScore> river = FakeRiver.of(new FakeModel(), ALL).assign(0);
     river.appendSequences(0, 200);
     river.nanosALook = TimeUnit.SECONDS.toNanos(3);
 
@@ -25,7 +26,7 @@ class LongUnitTest {
 
   @Test
   void aUnitWhosePartitionIsTakenBetweenTwoBatchesIsGivenUpWhole() {
-    FakeRiver river = new FakeRiver(new FakeModel(), ALL).assign(0, 1);
+    FakeRiver<SentimentScore> river = FakeRiver.of(new FakeModel(), ALL).assign(0, 1);
     river.appendSequences(0, 100);
     river.appendSequences(1, 100);
     river.nanosALook = TimeUnit.SECONDS.toNanos(3);
@@ -42,7 +43,7 @@ class LongUnitTest {
 
   @Test
   void aUnitWhosePartitionsStayIsKeptThroughARebalance() {
-    FakeRiver river = new FakeRiver(new FakeModel(), ALL).assign(0);
+    FakeRiver<SentimentScore> river = FakeRiver.of(new FakeModel(), ALL).assign(0);
     river.appendSequences(0, 100);
     river.appendSequences(1, 5);
     river.nanosALook = TimeUnit.SECONDS.toNanos(3);
@@ -58,7 +59,7 @@ class LongUnitTest {
   @Test
   void aShutDownDoesNotWaitForTheEndOfALongUnit() {
     ShutDownWhileScoring model = new ShutDownWhileScoring();
-    FakeRiver river = new FakeRiver(model, ALL).assign(0);
+    FakeRiver<SentimentScore> river = FakeRiver.of(model, ALL).assign(0);
     model.action = river.loop::shutDown;
     river.appendSequences(0, 200);
     river.nanosALook = TimeUnit.SECONDS.toNanos(3);

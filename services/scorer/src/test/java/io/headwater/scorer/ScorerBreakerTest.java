@@ -2,6 +2,7 @@ package io.headwater.scorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headwater.avro.SentimentScore;
 import io.headwater.runtime.faults.BreakerOptions;
 import io.headwater.scorer.sentiment.FakeModel;
 import io.headwater.scorer.sentiment.SegmentModel;
@@ -19,8 +20,8 @@ class ScorerBreakerTest {
   @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
   void aModelThatFailsOnEverythingEmptiesNothingIntoTheDeadLetters() {
     MendedModel model = new MendedModel();
-    FakeRiver river =
-        new FakeRiver(model, ALL, true, new BreakerOptions(20, 0.5, Duration.ofMillis(100)))
+    FakeRiver<SentimentScore> river =
+        FakeRiver.of(model, ALL, true, new BreakerOptions(20, 0.5, Duration.ofMillis(100)))
             .assign(0);
     river.appendSequences(0, 60);
 
@@ -33,9 +34,8 @@ class ScorerBreakerTest {
 
   @Test
   void aFewBadRecordsDoNotOpenTheBreaker() {
-    FakeRiver river =
-        new FakeRiver(
-                new FakeModel(), ALL, true, new BreakerOptions(20, 0.5, Duration.ofMinutes(1)))
+    FakeRiver<SentimentScore> river =
+        FakeRiver.of(new FakeModel(), ALL, true, new BreakerOptions(20, 0.5, Duration.ofMinutes(1)))
             .assign(0);
     for (int i = 0; i < 20; i++) {
       river.appendSequences(0, 2);

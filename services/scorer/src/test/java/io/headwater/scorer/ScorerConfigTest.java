@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -25,6 +26,11 @@ class ScorerConfigTest {
       Map.ofEntries(
           Map.entry("models.directory", "/m"),
           Map.entry("sentiment.model", "mine@2.1.0"),
+          Map.entry("translation.model", "ours@3.0.0"),
+          Map.entry("translation.beams", "5"),
+          Map.entry("scorer.tasks", "translation"),
+          Map.entry("scorer.translation.batch.tokens", "2048"),
+          Map.entry("scorer.translation.unit.tokens", "777"),
           Map.entry("execution.provider", "CUDA"),
           Map.entry("scorer.engine.threads", "3"),
           Map.entry("scorer.batch.tokens", "8192"),
@@ -46,10 +52,14 @@ class ScorerConfigTest {
         .isEqualTo(
             new ScorerConfig(
                 Path.of("models"),
+                Set.of("sentiment", "translation"),
                 new ModelId("sentiment-e5-small-v2", "1.0.0"),
                 new EngineOptions(ExecutionProvider.AUTO, 0),
                 new BatchBudget(1_024, 0.05),
                 32_768,
+                Optional.of(
+                    new TranslationSettings(
+                        new ModelId("translation-de-en", "1.0.0"), 0, 1_024, 4_096)),
                 1_024,
                 new BreakerOptions(200, 0.5, Duration.ofMinutes(1)),
                 "i",
@@ -65,10 +75,12 @@ class ScorerConfigTest {
         .isEqualTo(
             new ScorerConfig(
                 Path.of("/m"),
+                Set.of("translation"),
                 new ModelId("mine", "2.1.0"),
                 new EngineOptions(ExecutionProvider.CUDA, 3),
                 new BatchBudget(8_192, 0.25),
                 99_999,
+                Optional.of(new TranslationSettings(new ModelId("ours", "3.0.0"), 5, 2_048, 777)),
                 17,
                 new BreakerOptions(50, 0.25, Duration.ofSeconds(3)),
                 "scorer-4",
@@ -93,7 +105,31 @@ class ScorerConfigTest {
         .hasMessageContaining("scorer.batch.token: unknown key");
   }
 
-  /** {@code sentiment.model} is one key for tokenizer and scorer; the tokenizer defines it. */
+  @Test
+  void anEmptyTranslationModelMeansNoTranslation() {
+    ScorerConfig config = read(Map.of("translation.model", ""));
+
+    assertThat(config.tasks()).containsExactly("sentiment");
+    assertThat(config.translation()).isEmpty();
+  }
+
+  @Test
+  void aScorerOfTranslationAloneNeedsAModel() {
+    assertThatThrownBy(() -> read(Map.of("translation.model", "", "scorer.tasks", "translation")))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("scorer.tasks: translation is the only task")
+        .hasMessageContaining("translation.model is empty");
+  }
+
+  @Test
+  void aTaskThatNobodyKnowsIsRefused() {
+    assertThatThrownBy(() -> read(Map.of("scorer.tasks", "sentiment,summary")))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("scorer.tasks")
+        .hasMessageContaining("summary");
+  }
+
+  /** The models' keys are also the tokenizer's, which defines them. */
   private static ScorerConfig read(Map<String, String> flags) {
     ConfigDef definition =
         ScorerConfig.define(BreakerOptions.define(CommonSettings.define(new ConfigDef())))
@@ -102,7 +138,13 @@ class ScorerConfigTest {
                 Type.STRING,
                 "sentiment-e5-small-v2@1.0.0",
                 Importance.HIGH,
-                "Model package that serves sentiment, as id@version.");
+                "Model package that serves sentiment, as id@version.")
+            .define(
+                "translation.model",
+                Type.STRING,
+                "translation-de-en@1.0.0",
+                Importance.HIGH,
+                "Model package that serves translation, as id@version; empty for none.");
     return ScorerConfig.from(SettingsReader.read(definition, Optional.empty(), Map.of(), flags));
   }
 }

@@ -23,6 +23,7 @@ import io.headwater.schemas.hostile.HostileRecord;
 import io.headwater.schemas.hostile.HostileRecords;
 import io.headwater.scorer.batch.BatchBudget;
 import io.headwater.scorer.batch.BatchCutter;
+import io.headwater.scorer.sentiment.LoadedModel;
 import io.headwater.scorer.sentiment.SentimentScoring;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
@@ -54,8 +55,8 @@ class ScorerFuzzTest {
   private final SchemaRegistry registry = SchemaRegistry.over(new MockSchemaRegistryClient());
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Map<Topic<?>, RecordDecoder<?>> decoders = new HashMap<>();
-  private EngineModels models = models(Path.of("."));
-  private UnitScorer scorer = scorer();
+  private EngineModels<LoadedModel> models = models(Path.of("."));
+  private UnitScorer<SentimentScore> scorer = scorer();
 
   @BeforeEach
   void load() {
@@ -74,7 +75,7 @@ class ScorerFuzzTest {
   void everyRecordBecomesAScoreOrALetterAndNeighboursDoNotMatter() {
     FuzzRun run = FuzzRun.of("scorer", 100_000);
     Random random = run.random();
-    String digest = models.require(HealthyRecords.MODEL).tokenizerDigest();
+    String digest = models.require(HealthyRecords.MODEL).limits().tokenizerDigest();
     HostileRecords records =
         new HostileRecords(
             registry,
@@ -176,15 +177,16 @@ class ScorerFuzzTest {
         Optional.empty());
   }
 
-  private UnitScorer scorer() {
-    ScorerMetrics metrics = new ScorerMetrics(meters, Clock.systemUTC());
-    return new UnitScorer(
-        ScorerCodecs.over(registry, TOPICS),
-        new SentimentScoring(models, new BatchCutter(new BatchBudget(256, 0.5)), metrics),
-        metrics);
+  private UnitScorer<SentimentScore> scorer() {
+    ScorerMetrics metrics = new ScorerMetrics(meters, Clock.systemUTC(), "sentiment");
+    return new UnitScorer<>(
+        ScorerCodecs.over(registry, TOPICS, ScorerTask.sentiment(TOPICS)),
+        new SentimentScoring(models, new BatchCutter(new BatchBudget(256, 0.5)), metrics.batches()),
+        Clock.systemUTC());
   }
 
-  private static EngineModels models(Path folder) {
-    return new EngineModels(folder, new EngineOptions(ExecutionProvider.CPU, 1), Clock.systemUTC());
+  private static EngineModels<LoadedModel> models(Path folder) {
+    return EngineModels.sentiment(
+        folder, new EngineOptions(ExecutionProvider.CPU, 1), Clock.systemUTC());
   }
 }

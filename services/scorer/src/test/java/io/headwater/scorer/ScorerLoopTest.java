@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headwater.avro.DeadLetter;
 import io.headwater.avro.RecordHeader;
+import io.headwater.avro.SentimentScore;
 import io.headwater.avro.TokenSequence;
+import io.headwater.runtime.faults.BreakerOptions;
 import io.headwater.schemas.SchemaNotRegisteredException;
 import io.headwater.scorer.CommittedLog.Fault;
 import io.headwater.scorer.sentiment.FakeModel;
@@ -37,7 +39,7 @@ class ScorerLoopTest {
 
   @Test
   void scoresAndOffsetsCommitInOneTransaction() {
-    FakeRiver river = river(ALL).assign(0);
+    FakeRiver<SentimentScore> river = river(ALL).assign(0);
     river.appendSequences(0, 5);
 
     river.run();
@@ -52,7 +54,7 @@ class ScorerLoopTest {
 
   @Test
   void everyRecordIsAnsweredInItsPlaceWithItsKeyAndTime() {
-    FakeRiver river = river(ALL).assign(3);
+    FakeRiver<SentimentScore> river = river(ALL).assign(3);
     byte[] junk = "not Avro".getBytes(UTF_8);
     river
         .append(3, Sequences.of("first", Sequences.ids(4)))
@@ -75,7 +77,7 @@ class ScorerLoopTest {
       assertThat(records.get(offset).timestamp()).isEqualTo(1_000 + offset);
     }
     assertThat(records.get(0).headers().lastHeader("trace").value()).containsExactly(0);
-    assertThat(records.get(0).headers().lastHeader(UnitScorer.SCORED_AT).value())
+    assertThat(records.get(0).headers().lastHeader("headwater.scored.at").value())
         .isEqualTo(Long.toString(FakeRiver.NOW).getBytes(UTF_8));
     DeadLetter letter = river.letter(records.get(1));
     assertThat(letter.getStage()).isEqualTo("scorer");
@@ -91,7 +93,7 @@ class ScorerLoopTest {
 
   @Test
   void aRecordWithoutTimestampIsScoredLikeOthers() {
-    FakeRiver river = river(ALL).assign(0);
+    FakeRiver<SentimentScore> river = river(ALL).assign(0);
     river
         .append(new ConsumerRecord<>("tokens.sentiment", 0, 0, new byte[0], new byte[] {9}))
         .append(new ConsumerRecord<>("tokens.sentiment", 0, 1, new byte[0], new byte[] {9}));
@@ -104,7 +106,7 @@ class ScorerLoopTest {
 
   @Test
   void aMessageWhoseClockIsAnAgeOffIsScoredLikeOthers() {
-    FakeRiver river = river(ALL).assign(0);
+    FakeRiver<SentimentScore> river = river(ALL).assign(0);
     TokenSequence sequence = Sequences.of("old", Sequences.ids(4));
     sequence.setSentAt(Instant.ofEpochMilli(Long.MIN_VALUE));
 
@@ -116,7 +118,7 @@ class ScorerLoopTest {
   @ParameterizedTest
   @EnumSource(Fault.class)
   void whateverBefallsATransactionEveryRecordIsCommittedOnce(Fault fault) {
-    FakeRiver river = river(ONE_BY_ONE).assign(0);
+    FakeRiver<SentimentScore> river = river(ONE_BY_ONE).assign(0);
     river.appendSequences(0, 4);
     river.committed.meet(List.of(Fault.NONE, fault));
 
@@ -130,7 +132,7 @@ class ScorerLoopTest {
   void anyRowOfFaultsLeavesEveryRecordCommittedOnceAndInOrder(
       @ForAll @Size(max = 4) List<Fault> faults,
       @ForAll @IntRange(min = 1, max = 40) int unitTokens) {
-    FakeRiver river = river(unitTokens).assign(0, 1, 2);
+    FakeRiver<SentimentScore> river = river(unitTokens).assign(0, 1, 2);
     IntStream.range(0, 3).forEach(partition -> river.appendSequences(partition, 3 + partition));
     river.committed.meet(faults);
 
@@ -147,7 +149,7 @@ class ScorerLoopTest {
 
   @Test
   void aFencedProducerIsReplacedByANewOne() {
-    FakeRiver river = river(ALL).assign(0);
+    FakeRiver<SentimentScore> river = river(ALL).assign(0);
     river.appendSequences(0, 2);
     river.committed.meet(List.of(Fault.FENCED));
 
@@ -160,7 +162,7 @@ class ScorerLoopTest {
 
   @Test
   void aProducerThatCannotBeginIsReplacedByANewOne() {
-    FakeRiver river = river(ALL).assign(0);
+    FakeRiver<SentimentScore> river = river(ALL).assign(0);
     river.appendSequences(0, 2);
     river.committed.failStarts(1);
 
@@ -172,7 +174,7 @@ class ScorerLoopTest {
 
   @Test
   void aFailedTransactionIsTakenBackEvenWhenTheOffsetsCannotBeAskedAtOnce() {
-    FakeRiver river = river(ONE_BY_ONE).assign(0);
+    FakeRiver<SentimentScore> river = river(ONE_BY_ONE).assign(0);
     river.appendSequences(0, 3);
     river.committed.meet(List.of(Fault.NONE, Fault.A_SEND_HAS_FAILED));
     river.consumer.failOffsetQuestions(1);
@@ -185,7 +187,7 @@ class ScorerLoopTest {
   @Test
   @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
   void aPollThatFailsBetweenUnitsDoesNotStopTheRiver() {
-    FakeRiver river = river(ONE_BY_ONE).assign(0);
+    FakeRiver<SentimentScore> river = river(ONE_BY_ONE).assign(0);
     river.appendSequences(0, 3);
     river.consumer.atPoll(
         () -> river.consumer.setPollException(new KafkaException("not authorised just now")));
@@ -198,7 +200,7 @@ class ScorerLoopTest {
 
   @Test
   void aRegistryThatIsAwayIsWaitedForAndNothingIsDeadLettered() {
-    FakeRiver river = river(ALL).assign(0);
+    FakeRiver<SentimentScore> river = river(ALL).assign(0);
     river.appendSequences(0, 3);
     river.registryClient.failNext(2);
 
@@ -211,7 +213,7 @@ class ScorerLoopTest {
 
   @Test
   void recordsOfPartitionsRevokedBetweenUnitsAreForgotten() {
-    FakeRiver river = river(ONE_BY_ONE).assign(0, 1);
+    FakeRiver<SentimentScore> river = river(ONE_BY_ONE).assign(0, 1);
     river.appendSequences(0, 3);
     river.appendSequences(1, 3);
     river.assign(0);
@@ -225,7 +227,7 @@ class ScorerLoopTest {
 
   @Test
   void partitionsThatComeBetweenUnitsAreReadFromWhereTheyWereLeft() {
-    FakeRiver river = river(ONE_BY_ONE).assign(0);
+    FakeRiver<SentimentScore> river = river(ONE_BY_ONE).assign(0);
     river.appendSequences(0, 3);
     river.appendSequences(1, 2);
     river.assign(0, 1);
@@ -239,7 +241,7 @@ class ScorerLoopTest {
   @Test
   void shutDownEndsAfterTheUnitInHand() {
     ShutDownWhileScoring model = new ShutDownWhileScoring();
-    FakeRiver river = new FakeRiver(model, ONE_BY_ONE).assign(0);
+    FakeRiver<SentimentScore> river = FakeRiver.of(model, ONE_BY_ONE).assign(0);
     model.action = river.loop::shutDown;
     river.appendSequences(0, 3);
 
@@ -252,7 +254,7 @@ class ScorerLoopTest {
 
   @Test
   void aLoopToldToEndBeforeItBeganEnds() {
-    FakeRiver river = river(ALL);
+    FakeRiver<SentimentScore> river = river(ALL);
     river.loop.shutDown();
 
     river.run();
@@ -262,7 +264,7 @@ class ScorerLoopTest {
 
   @Test
   void isAssignedFromItsFirstAssignmentToItsEnd() {
-    FakeRiver river = river(ALL).assign(0);
+    FakeRiver<SentimentScore> river = river(ALL).assign(0);
     boolean[] seen = {false};
     assertThat(river.loop.isAssigned()).isFalse();
     river.consumer.atPoll(() -> seen[0] = river.loop.isAssigned());
@@ -275,7 +277,8 @@ class ScorerLoopTest {
 
   @Test
   void aMissingSchemaEndsTheLoopAndCommitsNothing() {
-    FakeRiver river = new FakeRiver(new FakeModel(), ALL, false).assign(0);
+    FakeRiver<SentimentScore> river =
+        FakeRiver.of(new FakeModel(), ALL, false, BreakerOptions.OFF).assign(0);
     river.appendSequences(0, 1);
 
     assertThatThrownBy(river::run)
@@ -285,7 +288,7 @@ class ScorerLoopTest {
     assertThat(river.consumer.closed()).isTrue();
   }
 
-  private static FakeRiver river(int unitTokens) {
-    return new FakeRiver(new FakeModel(), unitTokens);
+  private static FakeRiver<SentimentScore> river(int unitTokens) {
+    return FakeRiver.of(new FakeModel(), unitTokens);
   }
 }

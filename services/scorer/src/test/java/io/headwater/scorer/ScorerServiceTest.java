@@ -16,6 +16,8 @@ import io.headwater.runtime.lifecycle.StartException;
 import io.headwater.runtime.telemetry.Telemetry;
 import io.headwater.scorer.batch.BatchBudget;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,25 @@ class ScorerServiceTest {
   }
 
   @Test
+  void aTranslationModelThatIsNotThereStopsWithOneClearLineAndAWayOut() {
+    ScorerService scorer =
+        scorer(
+            "nobody",
+            ExecutionProvider.CPU,
+            Optional.of(new TranslationSettings(new ModelId("nobody", "1.0.0"), 0, 1_024, 4_096)));
+
+    assertThatThrownBy(scorer::start)
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith("scorer: ")
+        .hasMessageContaining("nobody")
+        .hasMessageEndingWith(
+            "; set translation.model, or leave it empty for a river without translation")
+        .message()
+        .doesNotContain("\n");
+    scorer.close();
+  }
+
+  @Test
   void aScorerThatNeverStartedCanBeClosedTwice() {
     ScorerService scorer = scorer("nobody", ExecutionProvider.CPU);
 
@@ -69,13 +90,21 @@ class ScorerServiceTest {
   }
 
   private ScorerService scorer(String model, ExecutionProvider provider) {
+    return scorer(model, provider, Optional.empty());
+  }
+
+  /** A scorer of translation alone where that is set up, else of sentiment. */
+  private ScorerService scorer(
+      String model, ExecutionProvider provider, Optional<TranslationSettings> translation) {
     ScorerConfig config =
         new ScorerConfig(
             Path.of(System.getProperty("headwater.packages")),
+            Set.of(translation.isPresent() ? "translation" : "sentiment"),
             new ModelId(model, "1.0.0"),
             new EngineOptions(provider, 1),
             new BatchBudget(1_024, 0.05),
             32_768,
+            translation,
             1_024,
             BreakerOptions.OFF,
             "test",

@@ -13,13 +13,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class UnitCutterTest {
-  private static final int TOKEN = 12;
+  private static final int TOKEN = UnitCutter.TOKEN_BYTES;
 
   @Property
   void unitsKeepTheOrderAndTheBoundAndAreNeverEmpty(
       @ForAll @Size(max = 60) List<@IntRange(min = -1, max = 400) Integer> sizes,
       @ForAll @IntRange(min = 1, max = 50) int unitTokens) {
-    UnitCutter cutter = new UnitCutter(unitTokens);
+    UnitCutter cutter = new UnitCutter(unitTokens, TOKEN);
     List<ConsumerRecord<byte[], byte[]>> records = records(0, sizes);
     cutter.add(records);
 
@@ -38,7 +38,7 @@ class UnitCutterTest {
 
   @Test
   void aUnitTakesAsMuchAsItMay() {
-    UnitCutter cutter = new UnitCutter(10);
+    UnitCutter cutter = new UnitCutter(10, TOKEN);
     cutter.add(records(0, List.of(60, 60, 1)));
 
     assertThat(cutter.next()).hasSize(2);
@@ -47,7 +47,7 @@ class UnitCutterTest {
 
   @Test
   void recordsOfPartitionsThatAreGoneAreForgotten() {
-    UnitCutter cutter = new UnitCutter(1_000);
+    UnitCutter cutter = new UnitCutter(1_000, TOKEN);
     List<ConsumerRecord<byte[], byte[]>> kept = records(1, List.of(5, 6));
     cutter.add(records(0, List.of(1, 2)));
     cutter.add(kept);
@@ -61,7 +61,7 @@ class UnitCutterTest {
 
   @Test
   void clearForgetsAll() {
-    UnitCutter cutter = new UnitCutter(1_000);
+    UnitCutter cutter = new UnitCutter(1_000, TOKEN);
     cutter.add(records(0, List.of(1, 2)));
 
     cutter.clear();

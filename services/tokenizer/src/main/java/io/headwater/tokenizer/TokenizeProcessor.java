@@ -2,7 +2,6 @@ package io.headwater.tokenizer;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
-import io.headwater.avro.Message;
 import io.headwater.avro.Origin;
 import io.headwater.avro.TokenSequence;
 import io.headwater.models.text.TokenizerClosedException;
@@ -12,12 +11,13 @@ import io.headwater.schemas.DeadLetters;
 import io.headwater.schemas.Decoded;
 import io.headwater.schemas.RecordSize;
 import io.headwater.schemas.RegistryUnavailableException;
+import io.headwater.tokenizer.plan.Planner;
 import io.headwater.tokenizer.plan.Tokenization;
 import io.headwater.tokenizer.plan.Tokenization.Planned;
 import io.headwater.tokenizer.plan.Tokenization.Refused;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.function.BiFunction;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -28,10 +28,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one message's bytes to its task's topic, or to the dead letters. Runs on a stream thread,
- * one instance a partition.
+ * The step of a hop: takes one record's bytes to the next task's topic, or to the dead letters.
+ * Runs on a stream thread, one instance a partition.
+ *
+ * @param <V> type of the records that are read
  */
-final class TokenizeProcessor implements Processor<byte[], byte[], byte[], Routed> {
+final class TokenizeProcessor<V extends SpecificRecord>
+    implements Processor<byte[], byte[], byte[], Routed> {
   /** Header with the time the tokens were written, in milliseconds since the epoch, as digits. */
   static final String TOKENIZED_AT = "headwater.tokenized.at";
 
@@ -40,18 +43,21 @@ final class TokenizeProcessor implements Processor<byte[], byte[], byte[], Route
   /** Well under max.poll.interval.ms, so that a registry's outage is no rebalance. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private final TokenizerCodecs codecs;
-  private final BiFunction<Message, Origin, Tokenization> planner;
+  private final Hop<V> hop;
+  private final HopCodecs<V> codecs;
+  private final Planner<V> planner;
   private final TokenizerMetrics metrics;
   private final DeadLetterBreaker breaker;
   private final RetryPolicy<Object> registryRetry;
   private @Nullable ProcessorContext<byte[], Routed> context;
 
   TokenizeProcessor(
-      TokenizerCodecs codecs,
-      BiFunction<Message, Origin, Tokenization> planner,
+      Hop<V> hop,
+      HopCodecs<V> codecs,
+      Planner<V> planner,
       TokenizerMetrics metrics,
       DeadLetterBreaker breaker) {
+    this.hop = hop;
     this.codecs = codecs;
     this.planner = planner;
     this.metrics = metrics;
@@ -78,30 +84,29 @@ final class TokenizeProcessor implements Processor<byte[], byte[], byte[], Route
     // Other threads may have opened it: what they found holds for this one's records as well.
     breaker.check();
     metrics.recordIn();
-    Decoded<Message> decoded =
-        Failsafe.with(registryRetry).get(() -> codecs.messages().decode(record.value()));
-    if (decoded instanceof Decoded.Undecodable<Message> bad) {
+    Decoded<V> decoded =
+        Failsafe.with(registryRetry).get(() -> codecs.records().decode(record.value()));
+    if (decoded instanceof Decoded.Undecodable<V> bad) {
       bury(record, position, bad.cause(), bad.detail());
-    } else if (decoded instanceof Decoded.Healthy<Message> healthy) {
+    } else if (decoded instanceof Decoded.Healthy<V> healthy) {
       tokenize(record, position, healthy.value());
     }
   }
 
-  private void tokenize(Record<byte[], byte[]> record, RecordMetadata position, Message message) {
-    Origin origin = new Origin(position.topic(), position.partition(), position.offset());
-    Tokenization outcome = planOrRefuse(message, origin);
+  private void tokenize(Record<byte[], byte[]> record, RecordMetadata position, V value) {
+    Origin place = new Origin(position.topic(), position.partition(), position.offset());
+    Tokenization outcome = planOrRefuse(value, place);
     if (outcome instanceof Planned planned) {
-      planned.sequences().forEach(sequence -> send(record, position, sequence));
-      metrics.appended(record.timestamp());
+      send(record, position, planned.sequence());
     } else if (outcome instanceof Refused refused) {
       bury(record, position, refused.cause(), refused.detail());
     }
   }
 
   /** Whatever the tokenizer throws is this record's own fault: its neighbours must go on. */
-  private Tokenization planOrRefuse(Message message, Origin origin) {
+  private Tokenization planOrRefuse(V value, Origin place) {
     try {
-      return planner.apply(message, origin);
+      return planner.plan(value, place);
     } catch (TokenizerClosedException e) {
       // The service ends and this thread has not noticed: its transaction is given up, and the
       // record is read again by whoever comes next.
@@ -109,9 +114,9 @@ final class TokenizeProcessor implements Processor<byte[], byte[], byte[], Route
     } catch (RuntimeException e) {
       LOG.warn(
           "event=tokenizer_failure topic={} partition={} offset={} failure={}",
-          origin.getTopic(),
-          origin.getPartition(),
-          origin.getOffset(),
+          place.getTopic(),
+          place.getPartition(),
+          place.getOffset(),
           e.getClass().getName());
       return new Refused(
           DeadLetterCause.TOKENIZER_FAILURE,
@@ -134,11 +139,13 @@ final class TokenizeProcessor implements Processor<byte[], byte[], byte[], Route
       return;
     }
     breaker.passed();
-    metrics.sequenceOut(sequence);
+    metrics.sequenceOut(sequence, record.timestamp());
     Record<byte[], Routed> out = record.withValue(new Routed(value, position.partition()));
+    // The second hop's time takes the place of the first's.
+    out.headers().remove(TOKENIZED_AT);
     out.headers()
         .add(TOKENIZED_AT, Long.toString(metrics.now()).getBytes(StandardCharsets.US_ASCII));
-    current().forward(out, TokenizerTopology.TOKENS);
+    current().forward(out, hop.tokensSink());
   }
 
   private void bury(
@@ -167,7 +174,7 @@ final class TokenizeProcessor implements Processor<byte[], byte[], byte[], Route
                 .withKey(written.key())
                 .withValue(new Routed(written.bytes(), position.partition()))
                 .withHeaders(new RecordHeaders()),
-            TokenizerTopology.DEAD_LETTERS);
+            hop.deadLettersSink());
   }
 
   private ProcessorContext<byte[], Routed> current() {

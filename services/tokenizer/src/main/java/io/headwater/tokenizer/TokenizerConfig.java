@@ -14,6 +14,7 @@ import io.headwater.tokenizer.plan.PlannerLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
@@ -22,7 +23,8 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  *
  * @param modelsDirectory folder of model packages
  * @param stateDirectory folder of Kafka Streams
- * @param sentimentModel the package whose tokenizer makes the tokens
+ * @param sentimentModel the package whose tokenizer makes the tokens of sentiment
+ * @param translation what messages are translated with, before sentiment; empty for not at all
  * @param languages BCP 47 codes that the language detector expects
  * @param limits sizes and choices of the planner
  * @param threads stream threads; more than partitions are idle
@@ -37,6 +39,7 @@ public record TokenizerConfig(
     Path modelsDirectory,
     Path stateDirectory,
     ModelId sentimentModel,
+    Optional<TranslationChoice> translation,
     List<String> languages,
     PlannerLimits limits,
     int threads,
@@ -62,6 +65,20 @@ public record TokenizerConfig(
             "sentiment-e5-small-v2@1.0.0",
             HIGH,
             "Model package that serves sentiment, as id@version.")
+        .define(
+            TranslationChoice.MODEL,
+            Type.STRING,
+            "",
+            HIGH,
+            "Model package that serves translation, as id@version. Empty: nothing is translated.")
+        .define(
+            TranslationChoice.TARGET_LANGUAGE,
+            Type.STRING,
+            "en",
+            ConfigDef.LambdaValidator.with(
+                TranslationChoice::requireLanguage, () -> "a language's BCP 47 code"),
+            MEDIUM,
+            "Language (BCP 47) to translate into, where a message names none.")
         .define(
             "tokenizer.languages",
             Type.LIST,
@@ -121,6 +138,7 @@ public record TokenizerConfig(
         settings.path(CommonSettings.MODELS_DIRECTORY),
         settings.path(CommonSettings.STATE_DIRECTORY),
         ModelId.parse(settings.string("sentiment.model")),
+        TranslationChoice.from(settings),
         settings.list("tokenizer.languages"),
         new PlannerLimits(
             settings.integer("tokenizer.max.text.bytes"),

@@ -1,37 +1,35 @@
 package io.headwater.tokenizer;
 
 import io.headwater.models.InvalidModelPackageException;
-import io.headwater.models.ModelCatalog;
-import io.headwater.models.ModelPackage;
-import io.headwater.models.text.PackageTokenizer;
 import io.headwater.runtime.config.KafkaConnection;
-import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.runtime.http.AdminServer;
 import io.headwater.runtime.lifecycle.ManagedService;
 import io.headwater.runtime.lifecycle.StartException;
 import io.headwater.runtime.streams.RangeEnd;
 import io.headwater.runtime.streams.StreamsRunner;
-import io.headwater.runtime.telemetry.HealthStatus;
 import io.headwater.runtime.telemetry.Telemetry;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RiverPreflight;
 import io.headwater.schemas.SchemaRegistry;
+import io.headwater.schemas.Topic;
 import io.headwater.schemas.TopicPlan;
-import io.headwater.tokenizer.language.LanguageDetector;
-import io.headwater.tokenizer.plan.MessagePlanner;
-import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 
-/** The tokenizer: owns its model's tokenizer, its stream threads and its admin endpoint. */
+/** The tokenizer: owns its models' tokenizers, its stream threads and its admin endpoint. */
 public final class TokenizerService extends ManagedService {
   /** Name of the service, and of its stage in dead letters. */
   public static final String NAME = "tokenizer";
 
   private static final int THROTTLED_TRANSACTION_MS = 60_000;
+
+  /** A mebibyte of the oddest text takes seconds to cut, and on a busy machine more. */
+  private static final int TRANSLATING_TRANSACTION_MS = 30_000;
 
   private final TokenizerConfig config;
   private final KafkaConnection kafka;
@@ -58,36 +56,22 @@ public final class TokenizerService extends ManagedService {
   private void openRiver() {
     HeadwaterTopics topics = kafka.topics(HeadwaterTopics::of);
     SchemaRegistry registry = SchemaRegistry.at(kafka.registryUrl(), kafka.registryProperties());
-    RiverPreflight.await(
-        kafka.forAdmin(),
-        registry,
-        List.of(topics.messages(), topics.tokens(HeadwaterTopics.SENTIMENT), topics.deadLetters()));
-    ModelPackage model = new ModelCatalog(config.modelsDirectory()).open(config.sentimentModel());
-    PackageTokenizer tokenizer = own(PackageTokenizer.open(model));
-    LanguageDetector languages = LanguageDetector.load(config.languages());
-    telemetry()
-        .health()
-        .readiness("model", () -> HealthStatus.up("tokenizer of " + model.id() + " loaded"));
-    TokenizerCodecs codecs = TokenizerCodecs.over(registry, topics);
-    TokenizerMetrics metrics = new TokenizerMetrics(telemetry().meters(), Clock.systemUTC());
-    DeadLetterBreaker breaker = new DeadLetterBreaker(config.breaker(), telemetry());
+    List<Topic<?>> needed = new ArrayList<>();
+    needed.add(topics.messages());
+    needed.add(topics.tokens(HeadwaterTopics.SENTIMENT));
+    needed.add(topics.deadLetters());
+    if (config.translation().isPresent()) {
+      needed.add(topics.tokens(HeadwaterTopics.TRANSLATION));
+      needed.add(topics.translations());
+    }
+    RiverPreflight.await(kafka.forAdmin(), registry, needed);
+    TokenizerModels models = own(TokenizerModels.open(config, telemetry().health()));
+    Hops hops = new Hops(topics, registry, config.breaker(), telemetry());
+    Topology topology = hops.topology(config.intake(), models);
     StreamsRunner runner =
         own(
             new StreamsRunner(
-                TokenizerTopology.of(
-                    topics,
-                    config.intake(),
-                    () ->
-                        new TokenizeProcessor(
-                            codecs,
-                            new MessagePlanner(model, tokenizer, languages.copy(), config.limits())
-                                ::plan,
-                            metrics,
-                            breaker)),
-                properties(topics),
-                breaker,
-                telemetry(),
-                stateHolder()));
+                topology, properties(topics), hops.breakers(), telemetry(), stateHolder()));
     runner.start();
   }
 
@@ -107,6 +91,11 @@ public final class TokenizerService extends ManagedService {
         2L * TopicPlan.MAX_DEAD_LETTER_BYTES);
     own.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
     own.putAll(new RangeEnd(topics.messages().name(), config.intake().range()).streamsProperties());
+    if (config.translation().isPresent()) {
+      own.put(
+          StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+          TRANSLATING_TRANSACTION_MS);
+    }
     if (config.intake().isThrottled()) {
       // Held back, a round over all partitions can take longer than Kafka Streams' own ten seconds.
       own.put(

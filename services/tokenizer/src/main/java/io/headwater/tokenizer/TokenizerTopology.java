@@ -8,46 +8,76 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /**
- * The tokenizer's flow: {@code messages} → intake → tokenize → {@code tokens.sentiment}, or {@code
- * dead-letters}. A pure function of its arguments.
+ * The tokenizer's flow. A pure function of its arguments.
+ *
+ * <pre>
+ *   messages → intake → tokenize → tokens.translation, or dead-letters
+ *   scores.translation → tokenize → tokens.sentiment, or dead-letters
+ * </pre>
+ *
+ * <p>Where nothing is translated, the first hop writes {@code tokens.sentiment}, and there is no
+ * second.
  */
 final class TokenizerTopology {
-  static final String TOKENS = "tokens";
-  static final String DEAD_LETTERS = "dead-letters";
-  private static final String MESSAGES = "messages";
   private static final String INTAKE = "intake";
-  private static final String TOKENIZE = "tokenize";
 
-  private TokenizerTopology() {}
+  private final HeadwaterTopics topics;
+  private final Topology topology = new Topology();
 
-  static Topology of(
-      HeadwaterTopics topics,
-      Intake intake,
-      ProcessorSupplier<byte[], byte[], byte[], Routed> tokenize) {
-    Topology topology = new Topology();
+  private TokenizerTopology(HeadwaterTopics topics) {
+    this.topics = topics;
+  }
+
+  /** No flow yet. */
+  static TokenizerTopology in(HeadwaterTopics topics) {
+    return new TokenizerTopology(topics);
+  }
+
+  /** Adds the hop that begins with the messages. */
+  TokenizerTopology first(
+      Hop<?> hop, Intake intake, ProcessorSupplier<byte[], byte[], byte[], Routed> step) {
+    source(hop);
+    topology.addProcessor(INTAKE, intake.gates(), hop.source());
+    topology.addProcessor(hop.step(), step, INTAKE);
+    sinks(hop);
+    return this;
+  }
+
+  /** Adds a hop that begins with what another service made of an earlier one's tokens. */
+  TokenizerTopology then(Hop<?> hop, ProcessorSupplier<byte[], byte[], byte[], Routed> step) {
+    source(hop);
+    topology.addProcessor(hop.step(), step, hop.source());
+    sinks(hop);
+    return this;
+  }
+
+  /** What Kafka Streams runs. */
+  Topology build() {
+    return topology;
+  }
+
+  private void source(Hop<?> hop) {
     topology.addSource(
         AutoOffsetReset.earliest(),
-        MESSAGES,
+        hop.source(),
         new RecordTimestamps(),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
-        topics.messages().name());
-    topology.addProcessor(INTAKE, intake.gates(), MESSAGES);
-    topology.addProcessor(TOKENIZE, tokenize, INTAKE);
+        hop.from().name());
+  }
+
+  private void sinks(Hop<?> hop) {
+    sink(hop.tokensSink(), hop.to().name(), hop.step());
+    sink(hop.deadLettersSink(), topics.deadLetters().name(), hop.step());
+  }
+
+  private void sink(String name, String topic, String parent) {
     topology.addSink(
-        TOKENS,
-        topics.tokens(HeadwaterTopics.SENTIMENT).name(),
+        name,
+        topic,
         new ByteArraySerializer(),
         new Routed.Bytes(),
         new Routed.ToItsPartition(),
-        TOKENIZE);
-    topology.addSink(
-        DEAD_LETTERS,
-        topics.deadLetters().name(),
-        new ByteArraySerializer(),
-        new Routed.Bytes(),
-        new Routed.ToItsPartition(),
-        TOKENIZE);
-    return topology;
+        parent);
   }
 }

@@ -11,6 +11,7 @@ import io.headwater.schemas.DeadLetterCause;
 import io.headwater.tokenizer.plan.Tokenization.Refused;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class IntakeTest {
@@ -19,6 +20,7 @@ class IntakeTest {
     return new TokenizerDriver(
         new MockSchemaRegistryClient(),
         (message, origin) -> new Refused(DeadLetterCause.TEXT_TOO_LONG, "taken"),
+        Optional.empty(),
         1 << 20,
         intake);
   }

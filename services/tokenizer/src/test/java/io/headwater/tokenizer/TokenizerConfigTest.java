@@ -31,6 +31,7 @@ class TokenizerConfigTest {
                 Path.of("models"),
                 Path.of(".headwater/state"),
                 new ModelId("sentiment-e5-small-v2", "1.0.0"),
+                Optional.empty(),
                 List.of("en", "de", "fr", "es"),
                 PlannerLimits.defaults(),
                 1,
@@ -64,7 +65,9 @@ class TokenizerConfigTest {
                 "instance.id", "t2",
                 "breaker.window", "50",
                 "breaker.share", "0.25",
-                "breaker.pause.ms", "3000"));
+                "breaker.pause.ms", "3000",
+                "translation.model", "opus@3.0.0",
+                "translation.target.language", "zh-Hant"));
 
     assertThat(config)
         .isEqualTo(
@@ -72,6 +75,7 @@ class TokenizerConfigTest {
                 Path.of("/m"),
                 Path.of("/s"),
                 new ModelId("mine", "2.1.0"),
+                Optional.of(new TranslationChoice(new ModelId("opus", "3.0.0"), "zh-Hant")),
                 List.of("ja", "en"),
                 new PlannerLimits(1000, 7, true),
                 4,
@@ -84,17 +88,26 @@ class TokenizerConfigTest {
   }
 
   @Test
+  void anEmptyTranslationModelTurnsTranslationOff() {
+    TokenizerConfig config = read(Map.of("translation.model", ""));
+
+    assertThat(config.translation()).isEmpty();
+  }
+
+  @Test
   void allFaultsAreReportedTogetherEachWithItsKey() {
     Map<String, String> flags =
         Map.of(
             "tokenizer.threads", "0",
             "tokenizer.max.text.bytes", "2000000",
+            "translation.target.language", "english",
             "tokenizer.treads", "2");
 
     assertThatThrownBy(() -> read(flags))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContaining("tokenizer.threads")
         .hasMessageContaining("tokenizer.max.text.bytes")
+        .hasMessageContaining("translation.target.language: english: names no language")
         .hasMessageContaining("tokenizer.treads: unknown key");
   }
 

@@ -1,25 +1,28 @@
 package io.headwater.tokenizer;
 
+import static io.headwater.schemas.HeadwaterTopics.SENTIMENT;
+import static io.headwater.schemas.HeadwaterTopics.TRANSLATION;
+
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.headwater.avro.DeadLetter;
 import io.headwater.avro.Message;
-import io.headwater.avro.Origin;
 import io.headwater.avro.TokenSequence;
+import io.headwater.avro.Translation;
 import io.headwater.runtime.faults.BreakerOptions;
 import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.schemas.Decoded;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RecordDecoder;
 import io.headwater.schemas.SchemaRegistry;
-import io.headwater.tokenizer.plan.Tokenization;
+import io.headwater.tokenizer.plan.Planner;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.function.BiFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -27,7 +30,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -38,47 +43,87 @@ final class TokenizerDriver implements AutoCloseable {
   private final HeadwaterTopics topics = new HeadwaterTopics("river.");
   private final SchemaRegistry registry;
   private final RecordDecoder<TokenSequence> tokenDecoder;
+  private final RecordDecoder<TokenSequence> translationTokenDecoder;
   private final RecordDecoder<DeadLetter> letterDecoder;
   private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final Topology built;
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> messages;
+  private final TestInputTopic<byte[], byte[]> translations;
   private final TestOutputTopic<byte[], byte[]> tokens;
+  private final TestOutputTopic<byte[], byte[]> translationTokens;
   private final TestOutputTopic<byte[], byte[]> deadLetters;
 
+  /** A river in which nothing is translated. */
+  TokenizerDriver(MockSchemaRegistryClient client, Planner<Message> planner, int maxRecordBytes) {
+    this(client, planner, Optional.empty(), maxRecordBytes, Intake.OPEN);
+  }
+
+  /** The same with a second hop, which follows translations. */
   TokenizerDriver(
       MockSchemaRegistryClient client,
-      BiFunction<Message, Origin, Tokenization> planner,
+      Planner<Message> planner,
+      Planner<Translation> second,
       int maxRecordBytes) {
-    this(client, planner, maxRecordBytes, Intake.OPEN);
+    this(client, planner, Optional.of(second), maxRecordBytes, Intake.OPEN);
   }
 
   TokenizerDriver(
       MockSchemaRegistryClient client,
-      BiFunction<Message, Origin, Tokenization> planner,
+      Planner<Message> planner,
+      Optional<Planner<Translation>> second,
       int maxRecordBytes,
       Intake intake) {
     registry = SchemaRegistry.over(client);
     registry.register(topics.all());
-    tokenDecoder = registry.decoder(topics.tokens("sentiment"));
+    tokenDecoder = registry.decoder(topics.tokens(SENTIMENT));
+    translationTokenDecoder = registry.decoder(topics.tokens(TRANSLATION));
     letterDecoder = registry.decoder(topics.deadLetters());
-    TokenizerCodecs usual = TokenizerCodecs.over(registry, topics);
-    TokenizerCodecs codecs =
-        new TokenizerCodecs(usual.messages(), usual.tokens(), usual.deadLetters(), maxRecordBytes);
-    DeadLetterBreaker breaker = new DeadLetterBreaker(BreakerOptions.OFF);
-    TokenizerMetrics metrics = new TokenizerMetrics(meters, Clock.fixed(NOW, ZoneOffset.UTC));
+    Hop<Message> first = Hop.ofMessages(topics, second.isPresent());
+    TokenizerTopology topology =
+        TokenizerTopology.in(topics).first(first, intake, step(first, planner, maxRecordBytes));
+    second.ifPresent(
+        next -> {
+          Hop<Translation> hop = Hop.ofTranslations(topics);
+          topology.then(hop, step(hop, next, maxRecordBytes));
+        });
     Properties properties = new Properties();
     properties.put("application.id", "tokenizer-test");
     properties.put("bootstrap.servers", "none:1");
-    driver =
-        new TopologyTestDriver(
-            TokenizerTopology.of(
-                topics, intake, () -> new TokenizeProcessor(codecs, planner, metrics, breaker)),
-            properties);
+    built = topology.build();
+    driver = new TopologyTestDriver(built, properties);
     var writer = new ByteArraySerializer();
     var reader = new ByteArrayDeserializer();
     messages = driver.createInputTopic(topics.messages().name(), writer, writer);
-    tokens = driver.createOutputTopic(topics.tokens("sentiment").name(), reader, reader);
+    translations =
+        second.isPresent()
+            ? driver.createInputTopic(topics.translations().name(), writer, writer)
+            : messages;
+    tokens = driver.createOutputTopic(topics.tokens(SENTIMENT).name(), reader, reader);
+    translationTokens = driver.createOutputTopic(topics.tokens(TRANSLATION).name(), reader, reader);
     deadLetters = driver.createOutputTopic(topics.deadLetters().name(), reader, reader);
+  }
+
+  private <V extends SpecificRecord> ProcessorSupplier<byte[], byte[], byte[], Routed> step(
+      Hop<V> hop, Planner<V> planner, int maxRecordBytes) {
+    HopCodecs<V> codecs = HopCodecs.over(registry, topics, hop, maxRecordBytes);
+    DeadLetterBreaker breaker = new DeadLetterBreaker(BreakerOptions.OFF);
+    TokenizerMetrics metrics =
+        new TokenizerMetrics(meters, Clock.fixed(NOW, ZoneOffset.UTC), hop.task());
+    return () -> new TokenizeProcessor<>(hop, codecs, planner, metrics, breaker);
+  }
+
+  /** The flow, for a look at its shape. */
+  Topology topology() {
+    return built;
+  }
+
+  MeterRegistry meters() {
+    return meters;
+  }
+
+  byte[] encoded(Translation translation) {
+    return registry.encoder(topics.translations()).encode(translation);
   }
 
   byte[] encoded(Message message) {
@@ -91,6 +136,26 @@ final class TokenizerDriver implements AutoCloseable {
 
   void send(byte @Nullable [] value) {
     send(new byte[] {7}, value, new RecordHeaders(), NOW);
+  }
+
+  /** Sends what a scorer would write. */
+  void sendTranslation(
+      byte @Nullable [] key, byte @Nullable [] value, Headers headers, Instant timestamp) {
+    translations.pipeInput(new TestRecord<>(key, value, headers, timestamp));
+  }
+
+  void sendTranslation(byte @Nullable [] value) {
+    sendTranslation(new byte[] {7}, value, new RecordHeaders(), NOW);
+  }
+
+  List<TestRecord<byte[], byte[]>> translationTokenRecords() {
+    return translationTokens.readRecordsToList();
+  }
+
+  List<TokenSequence> translationTokens() {
+    return translationTokenRecords().stream()
+        .map(record -> decoded(translationTokenDecoder, record))
+        .toList();
   }
 
   List<TestRecord<byte[], byte[]>> tokenRecords() {

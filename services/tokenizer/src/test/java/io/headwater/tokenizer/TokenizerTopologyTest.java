@@ -39,7 +39,7 @@ class TokenizerTopologyTest {
       ShippedTokenizer.planner(new PlannerLimits(1_000, 32, false));
 
   private TokenizerDriver river =
-      new TokenizerDriver(new MockSchemaRegistryClient(), PLANNER::plan, ROOMY);
+      new TokenizerDriver(new MockSchemaRegistryClient(), PLANNER, ROOMY);
 
   /** The ways in which a record can be bad, with what is told of it. */
   private enum Bad {

@@ -12,6 +12,7 @@ import io.headwater.avro.Origin;
 import io.headwater.avro.SentimentScore;
 import io.headwater.avro.SentimentWindow;
 import io.headwater.avro.SkippedTask;
+import io.headwater.avro.TextSource;
 import io.headwater.avro.Translation;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,8 @@ final class FeedJson {
     node.put("polarity", WindowCounting.polarity(score));
     node.put("model", name(score.getModel()));
     node.put("textSource", score.getTextSource().toString());
+    node.put(
+        "scoredOn", score.getTextSource() == TextSource.TRANSLATION ? "translation" : "original");
     node.put("segments", score.getSegmentCount());
     node.put("tokens", score.getTokenCount());
   }
@@ -79,7 +82,11 @@ final class FeedJson {
     node.put("sourceLanguage", translation.getSourceLanguage());
     node.put("targetLanguage", translation.getTargetLanguage());
     node.put("passedThrough", translation.getPassedThrough());
+    node.put("hitLengthLimit", translation.getHitLengthLimit());
+    node.put("logProbability", translation.getLogProbability());
     node.put("model", name(translation.getModel()));
+    node.put("segments", translation.getSegmentCount());
+    node.put("tokens", translation.getTokenCount());
   }
 
   private void putText(ObjectNode node, String text) {

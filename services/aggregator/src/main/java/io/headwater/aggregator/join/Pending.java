@@ -9,6 +9,7 @@ import io.headwater.avro.SentimentScore;
 import io.headwater.avro.SkippedTask;
 import io.headwater.avro.Translation;
 import io.headwater.schemas.HeadwaterTopics;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +47,13 @@ public record Pending(
     return new Pending(since, message, Optional.of(arrived), translation);
   }
 
+  /** Without the original text, which was for the stage in between: the message has it too. */
+  @SuppressWarnings("NullAway") // generated setters take null for optional fields
   public Pending with(Translation arrived) {
-    return new Pending(since, message, sentiment, Optional.of(arrived));
+    Translation kept =
+        arrived.getSourceText() == null ? arrived : Translation.newBuilder(arrived).build();
+    kept.setSourceText(null);
+    return new Pending(since, message, sentiment, Optional.of(kept));
   }
 
   /**
@@ -77,20 +83,26 @@ public record Pending(
       throw new IllegalStateException("Parts of the insight are missing");
     }
     Message sent = message.orElseThrow().message();
-    Optional<SentimentScore> scored = sentiment.filter(score -> score.getSkipReason() == null);
-    List<SkippedTask> skipped =
-        sentiment
-            .map(SentimentScore::getSkipReason)
-            .map(reason -> List.of(new SkippedTask(HeadwaterTopics.SENTIMENT, reason)))
-            .orElse(List.of());
     return new Insight(
         nameOf(sent, origin),
         origin,
         sent,
         language(sent),
-        scored.orElse(null),
-        translation.orElse(null),
-        skipped);
+        sentiment.filter(score -> score.getSkipReason() == null).orElse(null),
+        translation.filter(text -> text.getSkipReason() == null).orElse(null),
+        skipped());
+  }
+
+  /** Tasks that were not done, in the order in which they would have been. */
+  private List<SkippedTask> skipped() {
+    List<SkippedTask> skipped = new ArrayList<>();
+    translation
+        .map(Translation::getSkipReason)
+        .ifPresent(reason -> skipped.add(new SkippedTask(HeadwaterTopics.TRANSLATION, reason)));
+    sentiment
+        .map(SentimentScore::getSkipReason)
+        .ifPresent(reason -> skipped.add(new SkippedTask(HeadwaterTopics.SENTIMENT, reason)));
+    return skipped;
   }
 
   private String language(Message sent) {

@@ -87,6 +87,18 @@ public final class AggregatorMetrics {
     latency.appended(timestamp);
   }
 
+  /**
+   * A task of an insight.
+   *
+   * @param outcome what became of it: {@code done}, {@code passed} or {@code skipped}
+   */
+  public void task(String task, String outcome) {
+    counter("headwater.insights.tasks", "Tasks of the insights made")
+        .tags("task", task, "outcome", outcome)
+        .register(meters)
+        .increment();
+  }
+
   public void registryRetry() {
     registryRetries.increment();
   }

@@ -194,7 +194,19 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
             .eventTime()
             .believable(Optional.ofNullable(insight.getMessage().getSentAt()), message.timestamp()),
         message.timestamp());
+    count(insight);
     forward(message.key(), new Joined(insight, bytes), message.timestamp());
+  }
+
+  private void count(Insight insight) {
+    if (insight.getSentiment() != null) {
+      metrics.task(HeadwaterTopics.SENTIMENT, "done");
+    }
+    if (insight.getTranslation() != null) {
+      boolean passed = insight.getTranslation().getPassedThrough();
+      metrics.task(HeadwaterTopics.TRANSLATION, passed ? "passed" : "done");
+    }
+    insight.getSkipped().forEach(skipped -> metrics.task(skipped.getTask(), "skipped"));
   }
 
   private void refuse(

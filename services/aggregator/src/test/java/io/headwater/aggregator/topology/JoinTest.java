@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.avro.DeadLetter;
 import io.headwater.avro.Insight;
+import io.headwater.avro.SentimentScore;
 import io.headwater.avro.SkippedTask;
+import io.headwater.avro.Translation;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class JoinTest {
   private static final byte[] KEY = "author-1".getBytes(UTF_8);
-  private static final List<String> BOTH = List.of("sentiment", "translation");
+  private static final List<String> BOTH = List.of("translation", "sentiment");
 
   private River river = River.flowing();
 
@@ -76,6 +80,110 @@ class JoinTest {
               assertThat(insight.getSentiment()).isNotNull();
               assertThat(insight.getTranslation().getText()).isEqualTo("a translation");
             });
+  }
+
+  @Test
+  void givesTheSameInsightInWhateverOrderItsPartsComeAndWithoutTheTextTwice() {
+    byte[] message = river.bytes(river.topics.messages(), Records.message("a", "schön"));
+    byte[] score = river.bytes(river.topics.sentimentScores(), Records.score(0, 0.8, 0.1, BOTH));
+    byte[] text = river.bytes(river.topics.translations(), Records.translation(0, BOTH));
+    List<byte[]> insights = new ArrayList<>();
+    for (String order : List.of("mts", "mst", "tms", "tsm", "smt", "stm")) {
+      river.close();
+      river = River.flowing();
+      for (char part : order.toCharArray()) {
+        switch (part) {
+          case 'm' -> river.raw("messages", KEY, message, 1_000);
+          case 't' -> river.raw("scores.translation", KEY, text, 2_000);
+          default -> river.raw("scores.sentiment", KEY, score, 3_000);
+        }
+      }
+      List<TestRecord<byte[], byte[]>> written = river.out(river.topics.insights());
+      assertThat(written).as(order).hasSize(1);
+      insights.add(written.get(0).value());
+    }
+
+    assertThat(insights).allMatch(bytes -> Arrays.equals(bytes, insights.get(0)));
+    Insight insight = river.decoded(river.topics.insights(), insights.get(0));
+    assertThat(insight.getTranslation().getSourceText()).isNull();
+    assertThat(insight.getTranslation().getText()).isEqualTo("a translation");
+    assertThat(insight.getMessage().getText()).isEqualTo("schön");
+  }
+
+  @Test
+  void carriesTheReasonsOfBothTasksInTheOrderOfTheirDoing() {
+    river.send(river.topics.messages(), KEY, Records.message("a", "saluton"), 1_000);
+    SentimentScore skipped = Records.skipped(0, "No sentiment model reads eo");
+    skipped.setPlannedTasks(BOTH);
+    skipped.setLanguage("eo");
+
+    river.send(
+        river.topics.translations(),
+        KEY,
+        Records.untranslated(0, "No translation model reads eo", BOTH),
+        2_000);
+    river.send(river.topics.sentimentScores(), KEY, skipped, 3_000);
+
+    assertThat(river.insights())
+        .singleElement()
+        .satisfies(
+            insight -> {
+              assertThat(insight.getTranslation()).isNull();
+              assertThat(insight.getSentiment()).isNull();
+              assertThat(insight.getLanguage()).isEqualTo("eo");
+              assertThat(insight.getSkipped())
+                  .containsExactly(
+                      new SkippedTask("translation", "No translation model reads eo"),
+                      new SkippedTask("sentiment", "No sentiment model reads eo"));
+            });
+    assertThat(river.count("headwater.insights.tasks", "task", "translation", "outcome", "skipped"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void takesTheLanguageOfTheTranslationWhereThereIsNoSentiment() {
+    river.send(river.topics.messages(), KEY, Records.message("a", "schön"), 1_000);
+
+    river.send(
+        river.topics.translations(), KEY, Records.translation(0, List.of("translation")), 2_000);
+
+    assertThat(river.insights()).extracting(Insight::getLanguage).containsExactly("de");
+  }
+
+  @Test
+  void anInsightOfAMebibyteFitsWithItsTranslationAndOneThatDoesNotIsADeadLetter() {
+    river.close();
+    TopologyOptions usual = River.OPTIONS;
+    river =
+        River.with(
+            new TopologyOptions(
+                usual.pendingRetention(), usual.eventTime(), usual.windows(), 4 << 20));
+    Translation fits = Records.translation(0, BOTH);
+    fits.setText("t".repeat(1_400_000));
+    fits.setSourceText("m".repeat(1 << 20));
+    Translation beyond = Records.translation(1, BOTH);
+    beyond.setText("t".repeat(3_200_000));
+
+    for (int i = 0; i < 2; i++) {
+      river.send(
+          river.topics.messages(), KEY, Records.message("m" + i, "m".repeat(1 << 20)), 1_000);
+    }
+    river.send(river.topics.translations(), KEY, fits, 2_000);
+    river.send(river.topics.translations(), KEY, beyond, 2_000);
+    for (int i = 0; i < 2; i++) {
+      river.send(river.topics.sentimentScores(), KEY, Records.score(i, 0.8, 0.1, BOTH), 3_000);
+    }
+
+    assertThat(river.insights()).extracting(Insight::getMessageId).containsExactly("m0");
+    assertThat(river.deadLetters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.getCause()).isEqualTo("RESULT_TOO_LARGE");
+              assertThat(letter.getTopic()).isEqualTo("scores.sentiment");
+              assertThat(letter.getDetail()).startsWith("The insight of messages-0@1 has");
+            });
+    assertThat(river.pending()).isZero();
   }
 
   @Test

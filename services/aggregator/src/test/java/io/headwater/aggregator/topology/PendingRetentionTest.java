@@ -9,12 +9,14 @@ import io.headwater.runtime.faults.TooManyDeadLettersException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of a message whose result has not come, and for how long. */
 class PendingRetentionTest {
   private static final byte[] KEY = "key".getBytes(StandardCharsets.UTF_8);
+  private static final List<String> CHAIN = List.of("translation", "sentiment");
   private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final long MONTH = Duration.ofDays(30).toMillis();
 
@@ -121,6 +123,64 @@ class PendingRetentionTest {
         .hasRootCauseInstanceOf(TooManyDeadLettersException.class);
 
     assertThat(river.deadLetters()).hasSize(4);
+  }
+
+  @Test
+  void aMessageWhoseTranslationIsADeadLetterWaitsInVainOnceALaterTranslationHasCome() {
+    message("never translated", 1_000);
+    message("done", 2_000);
+    translation(1, 3_000);
+    message("much later", 2 * HOUR);
+    message("much later still", 4 * HOUR);
+    // Sentiment comes after translation: without the one, the other cannot be on its way.
+    assertThat(river.count("headwater.pending.expired")).isEqualTo(1);
+
+    sentimentAfterTranslation(1, 4 * HOUR);
+
+    assertThat(river.insights()).extracting(Insight::getMessageId).containsExactly("done");
+  }
+
+  @Test
+  void aTranslationWhoseSentimentIsADeadLetterWaitsInVainOnceALaterSentimentHasCome() {
+    message("never scored", 1_000);
+    message("done", 2_000);
+    translation(0, 3_000);
+    translation(1, 3_000);
+    message("later", 2 * HOUR);
+    assertThat(river.count("headwater.pending.expired")).isZero();
+
+    sentimentAfterTranslation(1, 2 * HOUR);
+    message("later still", 4 * HOUR);
+
+    assertThat(river.insights()).extracting(Insight::getMessageId).containsExactly("done");
+    assertThat(river.count("headwater.pending.expired")).isEqualTo(1);
+  }
+
+  @Test
+  void translationsThatRunFarAheadOfSentimentCostNobodyAnything() {
+    for (int day = 0; day <= 30; day++) {
+      message("day-" + day, day * MONTH / 30);
+    }
+    for (int day = 0; day <= 30; day++) {
+      translation(day, day * MONTH / 30);
+    }
+    assertThat(river.pending()).isEqualTo(31);
+
+    for (int day = 0; day <= 30; day++) {
+      sentimentAfterTranslation(day, day * MONTH / 30);
+    }
+
+    assertThat(river.insights()).hasSize(31);
+    assertThat(river.count("headwater.pending.expired")).isZero();
+  }
+
+  private void translation(long offset, long timestamp) {
+    river.send(river.topics.translations(), KEY, Records.translation(offset, CHAIN), timestamp);
+  }
+
+  private void sentimentAfterTranslation(long offset, long timestamp) {
+    river.send(
+        river.topics.sentimentScores(), KEY, Records.score(offset, 0.8, 0.1, CHAIN), timestamp);
   }
 
   private void message(String id, long timestamp) {

@@ -89,6 +89,16 @@ public final class Records {
     translation.setTokenCount(3);
     translation.setHitLengthLimit(false);
     translation.setPlannedTasks(planned);
+    translation.setAskedTasks(planned);
+    translation.setSourceText("an original");
+    translation.setAlignments(List.of());
+    return translation;
+  }
+
+  public static Translation untranslated(long offset, String reason, List<String> planned) {
+    Translation translation = translation(offset, planned);
+    translation.setText("");
+    translation.setSkipReason(reason);
     return translation;
   }
 }

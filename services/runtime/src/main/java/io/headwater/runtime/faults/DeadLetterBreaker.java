@@ -4,6 +4,7 @@ import dev.failsafe.CircuitBreaker;
 import io.headwater.runtime.telemetry.HealthStatus;
 import io.headwater.runtime.telemetry.Telemetry;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +39,16 @@ public final class DeadLetterBreaker {
   /** A breaker whose state is in the telemetry: readiness, and two gauges. */
   public DeadLetterBreaker(BreakerOptions options, Telemetry telemetry) {
     this(options);
-    Gauge.builder("headwater.dead.letters.share", this, DeadLetterBreaker::share)
-        .description("Share of the last records that became dead letters, 0 to 1")
-        .register(telemetry.meters());
-    Gauge.builder("headwater.breaker.open", this, known -> known.isStopped() ? 1 : 0)
-        .description("1 while nothing is read because too many records failed")
-        .register(telemetry.meters());
-    telemetry.health().readiness("breaker", this::health);
+    tell(telemetry, "breaker", Tags.empty());
+  }
+
+  /**
+   * The breaker of one task of a service that has several: its readiness is {@code breaker.TASK},
+   * its gauges have the task as a tag.
+   */
+  public DeadLetterBreaker(BreakerOptions options, Telemetry telemetry, String task) {
+    this(options);
+    tell(telemetry, "breaker." + task, Tags.of("task", task));
   }
 
   /** A breaker that nobody watches. */
@@ -60,6 +64,18 @@ public final class DeadLetterBreaker {
             .onHalfOpen(event -> LOG.info("event=breaker_probes records={}", PROBE))
             .onClose(event -> LOG.info("event=breaker_closed"))
             .build();
+  }
+
+  private void tell(Telemetry telemetry, String readiness, Tags tags) {
+    Gauge.builder("headwater.dead.letters.share", this, DeadLetterBreaker::share)
+        .description("Share of the last records that became dead letters, 0 to 1")
+        .tags(tags)
+        .register(telemetry.meters());
+    Gauge.builder("headwater.breaker.open", this, known -> known.isStopped() ? 1 : 0)
+        .description("1 while nothing is read because too many records failed")
+        .tags(tags)
+        .register(telemetry.meters());
+    telemetry.health().readiness(readiness, this::health);
   }
 
   /** A record went through. */

@@ -9,7 +9,9 @@ import io.headwater.runtime.telemetry.Telemetry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executors;
@@ -37,7 +39,7 @@ public final class StreamsRunner implements AutoCloseable {
   private static final long LOOK_AT_BREAKER_MS = 250;
 
   private final KafkaStreams streams;
-  private final DeadLetterBreaker breaker;
+  private final List<DeadLetterBreaker> breakers;
   private final ScheduledExecutorService waker =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -64,8 +66,20 @@ public final class StreamsRunner implements AutoCloseable {
       DeadLetterBreaker breaker,
       Telemetry telemetry,
       StateHolder state) {
+    this(topology, properties, List.of(breaker), telemetry, state);
+  }
+
+  /**
+   * The same for a topology whose parts have a breaker each. While one of them is open, all pause.
+   */
+  public StreamsRunner(
+      Topology topology,
+      Map<String, Object> properties,
+      List<DeadLetterBreaker> breakers,
+      Telemetry telemetry,
+      StateHolder state) {
     this.streams = new KafkaStreams(topology, exactlyOnce(properties));
-    this.breaker = breaker;
+    this.breakers = List.copyOf(breakers);
     this.metrics = new KafkaStreamsMetrics(streams);
     this.replaced =
         Counter.builder("headwater.stream.threads.replaced")
@@ -131,7 +145,7 @@ public final class StreamsRunner implements AutoCloseable {
     if (hasCause(failure, TooManyDeadLettersException.class)) {
       // KIP-834: paused tasks stay assigned, and nothing is fetched for them.
       streams.pause();
-      LOG.warn("event=reading_paused seconds={}", breaker.remainingPause().toSeconds());
+      LOG.warn("event=reading_paused seconds={}", remainingPause().toSeconds());
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
     replaced.increment();
@@ -141,10 +155,17 @@ public final class StreamsRunner implements AutoCloseable {
   }
 
   private void resumeWhenAllowed() {
-    if (streams.isPaused() && breaker.mayRead()) {
+    if (streams.isPaused() && breakers.stream().allMatch(DeadLetterBreaker::mayRead)) {
       streams.resume();
       LOG.info("event=reading_resumed");
     }
+  }
+
+  private Duration remainingPause() {
+    return breakers.stream()
+        .map(DeadLetterBreaker::remainingPause)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {

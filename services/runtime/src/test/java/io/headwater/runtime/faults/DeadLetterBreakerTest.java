@@ -98,6 +98,27 @@ class DeadLetterBreakerTest {
     }
   }
 
+  @Test
+  void theBreakersOfTwoTasksAreToldApart() {
+    try (Telemetry telemetry = Telemetry.of("scorer")) {
+      DeadLetterBreaker sound = new DeadLetterBreaker(HALF_OF_TEN, telemetry, "sentiment");
+      DeadLetterBreaker broken = new DeadLetterBreaker(HALF_OF_TEN, telemetry, "translation");
+      sound.passed();
+
+      fail(broken, 10);
+
+      assertThat(telemetry.health().ready().checks())
+          .hasEntrySatisfying("breaker.sentiment", status -> assertThat(status.ok()).isTrue())
+          .hasEntrySatisfying("breaker.translation", status -> assertThat(status.ok()).isFalse());
+      assertThat(open(telemetry, "sentiment")).isZero();
+      assertThat(open(telemetry, "translation")).isEqualTo(1);
+    }
+  }
+
+  private static double open(Telemetry telemetry, String task) {
+    return telemetry.meters().get("headwater.breaker.open").tag("task", task).gauge().value();
+  }
+
   private static void fail(DeadLetterBreaker breaker, int times) {
     for (int i = 0; i < times; i++) {
       breaker.failed("NOT_AVRO");

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.headwater.avro.ModelRef;
 import io.headwater.avro.Provenance;
+import io.headwater.scorer.task.TokenLimits;
 import java.util.List;
 
 /**
@@ -12,22 +13,19 @@ import java.util.List;
  * @param ref id and version
  * @param provenance what goes into each result
  * @param labels in the order of the model's output
- * @param maxTokens longest segment, special tokens included
- * @param vocabularySize token ids are below it
- * @param tokenizerDigest of the tokenizer that the model belongs to
+ * @param limits what it takes
  * @param model what scores
  */
 public record LoadedModel(
     ModelRef ref,
     Provenance provenance,
     List<String> labels,
-    int maxTokens,
-    int vocabularySize,
-    String tokenizerDigest,
+    TokenLimits limits,
     SegmentModel model) {
   public LoadedModel {
     requireNonNull(ref, "ref");
     requireNonNull(provenance, "provenance");
+    requireNonNull(limits, "limits");
     requireNonNull(model, "model");
     labels = List.copyOf(labels);
   }

@@ -1,11 +1,10 @@
 package io.headwater.scorer.sentiment;
 
-import io.headwater.avro.TokenSegment;
 import io.headwater.avro.TokenSequence;
-import io.headwater.schemas.TokenInts;
 import io.headwater.scorer.batch.SegmentPooler;
 import io.headwater.scorer.batch.SegmentSlot;
-import java.nio.ByteBuffer;
+import io.headwater.scorer.task.InvalidTokensException;
+import io.headwater.scorer.task.UnpackedSegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,24 +29,14 @@ final class SegmentedRecord {
   /** Unpacks and checks a sequence's segments against the model that shall score them. */
   static SegmentedRecord of(TokenSequence sequence, LoadedModel model)
       throws InvalidTokensException {
-    List<TokenSegment> packed = sequence.getSegments();
-    if (packed.isEmpty()) {
-      throw new InvalidTokensException("The sequence has no segments");
-    }
-    if (!sequence.getTokenizerDigest().equals(model.tokenizerDigest())) {
-      throw new InvalidTokensException(
-          "The tokens were made by another tokenizer than that of the model on their stamp");
-    }
-    List<int[]> segments = new ArrayList<>(packed.size());
-    int[] firstTokens = new int[packed.size()];
-    int[] ownTokens = new int[packed.size()];
-    for (int i = 0; i < packed.size(); i++) {
-      int[] ids = ints(packed.get(i).getTokenIds());
-      check(ids, i, model);
-      checkPlace(packed.get(i), ids.length, i);
-      segments.add(ids);
-      firstTokens[i] = packed.get(i).getFirstToken();
-      ownTokens[i] = own(ints(packed.get(i).getStartOffsets()));
+    List<UnpackedSegment> unpacked = UnpackedSegment.of(sequence, model.limits());
+    List<int[]> segments = new ArrayList<>(unpacked.size());
+    int[] firstTokens = new int[unpacked.size()];
+    int[] ownTokens = new int[unpacked.size()];
+    for (int i = 0; i < unpacked.size(); i++) {
+      segments.add(unpacked.get(i).ids());
+      firstTokens[i] = unpacked.get(i).firstToken();
+      ownTokens[i] = unpacked.get(i).ownTokens();
     }
     return new SegmentedRecord(
         segments, SegmentPooler.weights(firstTokens, ownTokens), model.labels().size());
@@ -89,53 +78,5 @@ final class SegmentedRecord {
 
   int[] weights() {
     return weights;
-  }
-
-  private static int[] ints(ByteBuffer packed) throws InvalidTokensException {
-    try {
-      return TokenInts.unpack(packed);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidTokensException("A segment's " + e.getMessage());
-    }
-  }
-
-  private static void check(int[] ids, int segment, LoadedModel model)
-      throws InvalidTokensException {
-    if (ids.length == 0 || ids.length > model.maxTokens()) {
-      throw new InvalidTokensException(
-          "Segment %d has %d tokens; the model takes 1 to %d"
-              .formatted(segment, ids.length, model.maxTokens()));
-    }
-    for (int id : ids) {
-      if (id < 0 || id >= model.vocabularySize()) {
-        throw new InvalidTokensException(
-            "Segment %d has token id %d; the vocabulary ends at %d"
-                .formatted(segment, id, model.vocabularySize() - 1));
-      }
-    }
-  }
-
-  /** What a segment weighs follows from its place in the text: that must make sense as well. */
-  private static void checkPlace(TokenSegment packed, int tokens, int segment)
-      throws InvalidTokensException {
-    int bytes = tokens * Integer.BYTES;
-    if (packed.getStartOffsets().remaining() != bytes
-        || packed.getEndOffsets().remaining() != bytes) {
-      throw new InvalidTokensException(
-          "Segment %d has %d tokens, and its offsets are not as many".formatted(segment, tokens));
-    }
-    if (packed.getFirstToken() < 0) {
-      throw new InvalidTokensException("Segment %d begins before its text".formatted(segment));
-    }
-  }
-
-  private static int own(int[] startOffsets) {
-    int own = 0;
-    for (int start : startOffsets) {
-      if (start >= 0) {
-        own++;
-      }
-    }
-    return own;
   }
 }

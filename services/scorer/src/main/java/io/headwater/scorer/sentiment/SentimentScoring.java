@@ -8,71 +8,64 @@ import io.headwater.schemas.DeadLetterCause;
 import io.headwater.scorer.batch.BatchCutter;
 import io.headwater.scorer.batch.SegmentPooler;
 import io.headwater.scorer.batch.SegmentSlot;
-import io.headwater.scorer.sentiment.Models.UnknownModelException;
-import io.headwater.scorer.sentiment.Scoring.Failed;
-import io.headwater.scorer.sentiment.Scoring.Scored;
+import io.headwater.scorer.task.Answers;
+import io.headwater.scorer.task.InvalidTokensException;
+import io.headwater.scorer.task.Models;
+import io.headwater.scorer.task.Models.UnknownModelException;
+import io.headwater.scorer.task.Scoring;
+import io.headwater.scorer.task.Scoring.Failed;
+import io.headwater.scorer.task.Scoring.Scored;
+import io.headwater.scorer.task.TaskScoring;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Scores a unit of work: many token sequences at once, in batches, each by the model on its stamp.
  * One bad sequence never harms its neighbours: a batch that fails is halved until the culprit
  * stands alone. Owned by one thread.
  */
-public final class SentimentScoring {
-  private final Models models;
+public final class SentimentScoring implements TaskScoring<SentimentScore> {
+  private final Models<LoadedModel> models;
   private final BatchCutter cutter;
   private final ScoringObserver observer;
 
-  public SentimentScoring(Models models, BatchCutter cutter, ScoringObserver observer) {
+  public SentimentScoring(
+      Models<LoadedModel> models, BatchCutter cutter, ScoringObserver observer) {
     this.models = models;
     this.cutter = cutter;
     this.observer = observer;
   }
 
-  /** Scores all; the result at an index belongs to the sequence at that index. */
-  public List<Scoring> score(List<TokenSequence> sequences) {
-    return score(sequences, () -> {});
-  }
-
-  /**
-   * Scores all; the result at an index belongs to the sequence at that index.
-   *
-   * @param pulse called before each batch; what it throws ends the scoring
-   */
-  public List<Scoring> score(List<TokenSequence> sequences, Runnable pulse) {
-    @Nullable Scoring[] results = new Scoring[sequences.size()];
+  @Override
+  public List<Scoring<SentimentScore>> score(List<TokenSequence> sequences, Runnable pulse) {
+    Answers<SentimentScore> answers = new Answers<>(sequences.size());
     Map<ModelRef, List<Integer>> byModel = new HashMap<>();
-    for (int i = 0; i < results.length; i++) {
+    for (int i = 0; i < sequences.size(); i++) {
       TokenSequence sequence = sequences.get(i);
       if (sequence.getSkipReason() == null) {
         byModel.computeIfAbsent(sequence.getModel(), unused -> new ArrayList<>()).add(i);
       } else {
-        results[i] = new Scored(SentimentScores.skipped(sequence));
+        answers.scored(i, SentimentScores.skipped(sequence));
       }
     }
-    byModel.forEach((ref, indexes) -> scoreWith(ref, indexes, sequences, results, pulse));
-    List<Scoring> complete = new ArrayList<>(results.length);
-    Collections.addAll(complete, results);
-    return complete;
+    byModel.forEach((ref, indexes) -> scoreWith(ref, indexes, sequences, answers, pulse));
+    return answers.complete();
   }
 
   private void scoreWith(
       ModelRef ref,
       List<Integer> indexes,
       List<TokenSequence> sequences,
-      @Nullable Scoring[] results,
+      Answers<SentimentScore> answers,
       Runnable pulse) {
     LoadedModel model;
     try {
       model = models.require(ref);
     } catch (UnknownModelException e) {
-      Failed unknown = new Failed(DeadLetterCause.UNKNOWN_MODEL, String.valueOf(e.getMessage()));
-      indexes.forEach(i -> results[i] = unknown);
+      String unknown = String.valueOf(e.getMessage());
+      indexes.forEach(i -> answers.failed(i, DeadLetterCause.UNKNOWN_MODEL, unknown));
       return;
     }
     Map<Integer, SegmentedRecord> records = new HashMap<>();
@@ -83,14 +76,14 @@ public final class SentimentScoring {
         records.put(i, record);
         slots.addAll(record.slots(i));
       } catch (InvalidTokensException e) {
-        results[i] = new Failed(DeadLetterCause.INVALID_TOKENS, String.valueOf(e.getMessage()));
+        answers.failed(i, DeadLetterCause.INVALID_TOKENS, String.valueOf(e.getMessage()));
       }
     }
     for (List<SegmentSlot> batch : cutter.cut(slots)) {
       pulse.run();
       run(batch, model, records);
     }
-    records.forEach((i, record) -> results[i] = finished(sequences.get(i), record, model));
+    records.forEach((i, record) -> answers.put(i, finished(sequences.get(i), record, model)));
   }
 
   private void run(
@@ -139,11 +132,11 @@ public final class SentimentScoring {
     return record;
   }
 
-  private static Scoring finished(
+  private static Scoring<SentimentScore> finished(
       TokenSequence sequence, SegmentedRecord record, LoadedModel model) {
     String failure = record.failure();
     if (failure != null) {
-      return new Failed(DeadLetterCause.MODEL_FAILURE, failure);
+      return new Failed<>(DeadLetterCause.MODEL_FAILURE, failure);
     }
     float[] pooled = SegmentPooler.pool(record.probabilities(), record.weights());
     List<LabelProbability> labelled = new ArrayList<>(pooled.length);
@@ -151,6 +144,6 @@ public final class SentimentScoring {
       labelled.add(new LabelProbability(model.labels().get(i), pooled[i]));
     }
     SentimentScore score = SentimentScores.scored(sequence, model, labelled);
-    return new Scored(score);
+    return new Scored<>(score);
   }
 }

@@ -10,9 +10,11 @@ import io.headwater.avro.TokenSequence;
 import io.headwater.schemas.DeadLetterCause;
 import io.headwater.scorer.batch.BatchBudget;
 import io.headwater.scorer.batch.BatchCutter;
-import io.headwater.scorer.sentiment.Models.UnknownModelException;
-import io.headwater.scorer.sentiment.Scoring.Failed;
-import io.headwater.scorer.sentiment.Scoring.Scored;
+import io.headwater.scorer.task.Models;
+import io.headwater.scorer.task.Models.UnknownModelException;
+import io.headwater.scorer.task.Scoring;
+import io.headwater.scorer.task.Scoring.Failed;
+import io.headwater.scorer.task.Scoring.Scored;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ class SentimentScoringTest {
     List<TokenSequence> unit =
         List.of(Sequences.of("a", ids(3)), Sequences.of("b", ids(30)), Sequences.of("c", ids(9)));
 
-    List<Scoring> results = scoring(32).score(unit);
+    List<Scoring<SentimentScore>> results = scoring(32).score(unit);
 
     assertThat(results)
         .extracting(result -> score(result).getMessageId())
@@ -99,7 +101,7 @@ class SentimentScoringTest {
       unit.add(Sequences.of("m" + i, i == 5 ? ids(4, FakeModel.CULPRIT) : ids(4, i)));
     }
 
-    List<Scoring> results = scoring.score(unit);
+    List<Scoring<SentimentScore>> results = scoring.score(unit);
 
     for (int i = 0; i < 8; i++) {
       if (i == 5) {
@@ -117,7 +119,7 @@ class SentimentScoringTest {
     SegmentModel broken = tokenIds -> tokenIds.size() > 1 ? new float[1][3] : new float[0][];
     SentimentScoring scoring = scoring(Map.of(Sequences.FAKE, broken), 10_000);
 
-    List<Scoring> results =
+    List<Scoring<SentimentScore>> results =
         scoring.score(List.of(Sequences.of("a", ids(4)), Sequences.of("b", ids(4))));
 
     assertThat(results)
@@ -129,7 +131,7 @@ class SentimentScoringTest {
   void anotherNumberOfLabelsThanTheModelHasIsAFailure() {
     SegmentModel broken = tokenIds -> new float[tokenIds.size()][2];
 
-    Scoring result =
+    Scoring<SentimentScore> result =
         scoring(Map.of(Sequences.FAKE, broken), 10_000)
             .score(List.of(Sequences.of("a", ids(4))))
             .get(0);
@@ -139,7 +141,7 @@ class SentimentScoringTest {
 
   @Test
   void whatIsNotANumberFailsItsOwnRecordOnly() {
-    List<Scoring> results =
+    List<Scoring<SentimentScore>> results =
         scoring.score(
             List.of(
                 Sequences.of("a", ids(4)),
@@ -155,13 +157,13 @@ class SentimentScoringTest {
   void tokensOfAnUnknownModelFailAndTheOthersAreScored() {
     ModelRef unknown = new ModelRef("nobody", "0.1.0");
 
-    List<Scoring> results =
+    List<Scoring<SentimentScore>> results =
         scoring.score(
             List.of(
                 Sequences.stamped(unknown, Sequences.of("a", ids(4))), Sequences.of("b", ids(4))));
 
     assertThat(failed(results.get(0)))
-        .isEqualTo(new Failed(DeadLetterCause.UNKNOWN_MODEL, "there is no nobody@0.1.0"));
+        .isEqualTo(new Failed<>(DeadLetterCause.UNKNOWN_MODEL, "there is no nobody@0.1.0"));
     assertThat(results.get(1)).isInstanceOf(Scored.class);
   }
 
@@ -173,7 +175,7 @@ class SentimentScoringTest {
             Sequences.stamped(OTHER, Sequences.of("b", ids(5))),
             Sequences.of("c", ids(6)));
 
-    List<Scoring> results = scoring.score(unit);
+    List<Scoring<SentimentScore>> results = scoring.score(unit);
 
     assertThat(results)
         .extracting(result -> score(result).getModel())
@@ -217,7 +219,7 @@ class SentimentScoringTest {
             oddOffsets,
             Sequences.of("healthy", ids(Sequences.MAX_TOKENS)));
 
-    List<Scoring> results = scoring.score(unit);
+    List<Scoring<SentimentScore>> results = scoring.score(unit);
 
     assertThat(results.subList(0, 8))
         .allSatisfy(
@@ -244,7 +246,7 @@ class SentimentScoringTest {
       unit.add(random.nextBoolean() ? sequence : Sequences.stamped(OTHER, sequence));
     }
 
-    List<Scoring> results = scoring(budget).score(unit);
+    List<Scoring<SentimentScore>> results = scoring(budget).score(unit);
 
     assertThat(results).hasSameSizeAs(unit);
     for (int i = 0; i < unit.size(); i++) {
@@ -276,7 +278,7 @@ class SentimentScoringTest {
   }
 
   private static SentimentScoring scoring(Map<ModelRef, SegmentModel> models, int budget) {
-    Models known =
+    Models<LoadedModel> known =
         ref -> {
           SegmentModel found = models.get(ref);
           if (found == null) {
@@ -289,18 +291,18 @@ class SentimentScoringTest {
         known, new BatchCutter(new BatchBudget(budget, 0.5)), ScoringObserver.NONE);
   }
 
-  private Scoring alone(TokenSequence sequence) {
+  private Scoring<SentimentScore> alone(TokenSequence sequence) {
     return scoring.score(List.of(sequence)).get(0);
   }
 
-  private static SentimentScore score(Scoring result) {
+  private static SentimentScore score(Scoring<SentimentScore> result) {
     assertThat(result).isInstanceOf(Scored.class);
-    return ((Scored) result).score();
+    return ((Scored<SentimentScore>) result).result();
   }
 
-  private static Failed failed(Scoring result) {
+  private static Failed<SentimentScore> failed(Scoring<SentimentScore> result) {
     assertThat(result).isInstanceOf(Failed.class);
-    return (Failed) result;
+    return (Failed<SentimentScore>) result;
   }
 
   private static TokenSegment segment(ByteBuffer ids, ByteBuffer offsets) {

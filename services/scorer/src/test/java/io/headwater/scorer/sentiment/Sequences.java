@@ -5,6 +5,7 @@ import io.headwater.avro.Origin;
 import io.headwater.avro.Provenance;
 import io.headwater.avro.TokenSequence;
 import io.headwater.schemas.hostile.HealthyRecords;
+import io.headwater.scorer.task.TokenLimits;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,9 +24,7 @@ public final class Sequences {
         ref,
         new Provenance("digest-of-" + ref.getId(), DIGEST, "none 1.0", "cpu"),
         List.of("negative", "neutral", "positive"),
-        MAX_TOKENS,
-        VOCABULARY,
-        DIGEST,
+        new TokenLimits(DIGEST, MAX_TOKENS, VOCABULARY),
         model);
   }
 

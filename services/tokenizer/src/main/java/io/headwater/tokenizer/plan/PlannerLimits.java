@@ -1,5 +1,7 @@
 package io.headwater.tokenizer.plan;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Sizes and choices of the planner.
  *
@@ -8,6 +10,9 @@ package io.headwater.tokenizer.plan;
  * @param scoreOtherLanguages whether a message is scored in a language that the model does not read
  */
 public record PlannerLimits(int maxTextBytes, int segmentOverlap, boolean scoreOtherLanguages) {
+  /** No honest translation is so many times as long as its original. */
+  private static final int STRETCH = 4;
+
   public PlannerLimits {
     if (maxTextBytes < 1 || segmentOverlap < 0) {
       throw new IllegalArgumentException("Sizes of the planner cannot be negative");
@@ -17,5 +22,25 @@ public record PlannerLimits(int maxTextBytes, int segmentOverlap, boolean scoreO
   /** One MiB of text, 32 tokens of overlap, only languages that the model reads. */
   public static PlannerLimits defaults() {
     return new PlannerLimits(1 << 20, 32, false);
+  }
+
+  /** Longest translation, in bytes of UTF-8. */
+  int maxTranslationBytes() {
+    return Math.multiplyExact(STRETCH, maxTextBytes);
+  }
+
+  /** Whether a message's text is longer than may be. */
+  boolean isTooLong(String text) {
+    return isLonger(text, maxTextBytes);
+  }
+
+  /** Whether a text is longer than even a translation may be. */
+  boolean isFarTooLong(String text) {
+    return isLonger(text, maxTranslationBytes());
+  }
+
+  private static boolean isLonger(String text, int bytes) {
+    // No character takes more than three bytes for each UTF-16 unit: most texts need no counting.
+    return text.length() > bytes / 3 && text.getBytes(StandardCharsets.UTF_8).length > bytes;
   }
 }

@@ -4,23 +4,22 @@ import static java.util.Objects.requireNonNull;
 
 import io.headwater.avro.TokenSequence;
 import io.headwater.schemas.DeadLetterCause;
-import java.util.List;
 
-/** What became of one message. */
+/** What became of one record. */
 public sealed interface Tokenization {
   /**
    * The message goes on.
    *
-   * @param sequences one for each task's topic, at least one
+   * @param sequence for its next task; says why, where that is not done
    */
-  record Planned(List<TokenSequence> sequences) implements Tokenization {
+  record Planned(TokenSequence sequence) implements Tokenization {
     public Planned {
-      sequences = List.copyOf(sequences);
+      requireNonNull(sequence, "sequence");
     }
   }
 
   /**
-   * The message cannot be processed.
+   * The record cannot be processed.
    *
    * @param cause the fixed word
    * @param detail a sentence for people, without any text of the message

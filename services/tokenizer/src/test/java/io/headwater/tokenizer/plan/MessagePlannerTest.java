@@ -241,9 +241,7 @@ class MessagePlannerTest {
   private static TokenSequence planned(MessagePlanner planner, Message message) {
     Tokenization outcome = planner.plan(message, ORIGIN);
     assertThat(outcome).isInstanceOf(Planned.class);
-    List<TokenSequence> sequences = ((Planned) outcome).sequences();
-    assertThat(sequences).hasSize(1);
-    return sequences.get(0);
+    return ((Planned) outcome).sequence();
   }
 
   private static Refused refused(Tokenization outcome) {

@@ -20,6 +20,14 @@ public final class ShippedTokenizer {
 
   private ShippedTokenizer() {}
 
+  public static SentimentPlanner sentiment(PlannerLimits limits) {
+    return new SentimentPlanner(MODEL, TOKENIZER, limits);
+  }
+
+  public static LanguageDetector languages() {
+    return LANGUAGES.copy();
+  }
+
   public static MessagePlanner planner(PlannerLimits limits) {
     return new MessagePlanner(MODEL, TOKENIZER, LANGUAGES.copy(), limits);
   }

@@ -1,16 +1,20 @@
-package io.headwater.scorer.sentiment;
+package io.headwater.scorer.task;
 
 import io.headwater.avro.ModelRef;
 
-/** Where the scorer finds the model that a token sequence is stamped with. */
+/**
+ * Where the scorer finds the model that a token sequence is stamped with.
+ *
+ * @param <M> a model of the task, ready to run
+ */
 @FunctionalInterface
-public interface Models {
+public interface Models<M> {
   /**
    * The model with exactly that id and version.
    *
    * @throws UnknownModelException when it is not there, or its package is not valid
    */
-  LoadedModel require(ModelRef ref);
+  M require(ModelRef ref);
 
   /** The stamped model cannot be had. The message is a sentence for the operator. */
   final class UnknownModelException extends RuntimeException {

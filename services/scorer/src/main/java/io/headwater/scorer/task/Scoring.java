@@ -1,16 +1,19 @@
-package io.headwater.scorer.sentiment;
+package io.headwater.scorer.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.headwater.avro.SentimentScore;
 import io.headwater.schemas.DeadLetterCause;
 
-/** What became of one token sequence. */
-public sealed interface Scoring {
-  /** It has a score. */
-  record Scored(SentimentScore score) implements Scoring {
+/**
+ * What became of one token sequence.
+ *
+ * @param <S> the task's result
+ */
+public sealed interface Scoring<S> {
+  /** It has a result. */
+  record Scored<S>(S result) implements Scoring<S> {
     public Scored {
-      requireNonNull(score, "score");
+      requireNonNull(result, "result");
     }
   }
 
@@ -20,7 +23,7 @@ public sealed interface Scoring {
    * @param cause the fixed word
    * @param detail a sentence for people
    */
-  record Failed(DeadLetterCause cause, String detail) implements Scoring {
+  record Failed<S>(DeadLetterCause cause, String detail) implements Scoring<S> {
     public Failed {
       requireNonNull(cause, "cause");
       requireNonNull(detail, "detail");

@@ -1,0 +1,66 @@
+package io.headwater.scorer;
+
+import io.headwater.avro.SentimentScore;
+import io.headwater.avro.TokenSequence;
+import io.headwater.avro.Translation;
+import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.schemas.Topic;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * A task as the river knows it: what is read, what is written, and what is counted of it.
+ *
+ * @param <S> the task's result
+ * @param name of the task, in settings, group, threads and metrics
+ * @param tokens what is read
+ * @param results what is written
+ * @param stamp header with the time a result was made, in milliseconds since the epoch, as digits
+ * @param counted what is counted of a result
+ */
+record ScorerTask<S extends SpecificRecord>(
+    String name,
+    Topic<TokenSequence> tokens,
+    Topic<S> results,
+    String stamp,
+    Function<S, Counted> counted) {
+
+  /**
+   * What is counted of a result.
+   *
+   * @param label the label, or what else became of it, in one of a few words
+   * @param sentAt when the message was sent, as its producer says
+   */
+  record Counted(String label, Optional<Instant> sentAt) {}
+
+  static ScorerTask<SentimentScore> sentiment(HeadwaterTopics topics) {
+    return new ScorerTask<>(
+        HeadwaterTopics.SENTIMENT,
+        topics.tokens(HeadwaterTopics.SENTIMENT),
+        topics.sentimentScores(),
+        "headwater.scored.at",
+        score ->
+            new Counted(
+                score.getSkipReason() == null ? score.getLabel() : "skipped",
+                Optional.ofNullable(score.getSentAt())));
+  }
+
+  static ScorerTask<Translation> translation(HeadwaterTopics topics) {
+    return new ScorerTask<>(
+        HeadwaterTopics.TRANSLATION,
+        topics.tokens(HeadwaterTopics.TRANSLATION),
+        topics.translations(),
+        "headwater.translated.at",
+        translation ->
+            new Counted(outcome(translation), Optional.ofNullable(translation.getSentAt())));
+  }
+
+  private static String outcome(Translation translation) {
+    if (translation.getSkipReason() != null) {
+      return "skipped";
+    }
+    return translation.getPassedThrough() ? "passed-through" : "translated";
+  }
+}

@@ -1,0 +1,37 @@
+package io.headwater.scorer;
+
+import io.headwater.avro.ModelRef;
+import io.headwater.avro.Provenance;
+import io.headwater.models.ModelPackage;
+import io.headwater.models.engine.EngineOptions;
+import io.headwater.models.engine.SentimentEngine;
+import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.scorer.sentiment.LoadedModel;
+import io.headwater.scorer.task.TokenLimits;
+
+/** Opens sentiment models. */
+record SentimentOpener(EngineOptions options) implements EngineOpener<LoadedModel> {
+  @Override
+  public String task() {
+    return HeadwaterTopics.SENTIMENT;
+  }
+
+  @Override
+  public Opened<LoadedModel> open(ModelPackage files) {
+    SentimentEngine engine = SentimentEngine.open(files, options);
+    EngineFacts facts =
+        new EngineFacts(engine.provider(), engine.fallbackReason(), engine.runtimeVersion());
+    LoadedModel model =
+        new LoadedModel(
+            new ModelRef(files.id().id(), files.id().version()),
+            new Provenance(
+                files.modelDigest(),
+                files.tokenizerDigest(),
+                facts.runtime(),
+                facts.providerName()),
+            files.labels(),
+            new TokenLimits(files.tokenizerDigest(), files.maxTokens(), engine.vocabularySize()),
+            engine::probabilities);
+    return new Opened<>(model, facts, engine);
+  }
+}
