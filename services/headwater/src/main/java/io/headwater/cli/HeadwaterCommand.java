@@ -21,7 +21,7 @@ import picocli.CommandLine.HelpCommand;
 /** The root of all commands. */
 @Command(
     name = "headwater",
-    description = "A river of messages: sentiment for each, exactly once, live.",
+    description = "A river of messages: translation and sentiment for each, exactly once, live.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     synopsisSubcommandLabel = "COMMAND",

@@ -45,6 +45,6 @@ record Finding(State state, String subject, String detail) {
   }
 
   String line() {
-    return "%s  %-10s %s".formatted(state.word, subject, detail);
+    return "%s  %-11s %s".formatted(state.word, subject, detail);
   }
 }

@@ -2,16 +2,20 @@ package io.headwater.cli.check;
 
 import io.headwater.models.InvalidModelPackageException;
 import io.headwater.models.ModelCatalog;
+import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
 import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.EngineUnavailableException;
 import io.headwater.models.engine.ExecutionProvider;
 import io.headwater.models.engine.SentimentEngine;
 import io.headwater.runtime.config.Settings;
+import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.scorer.ScorerConfig;
+import io.headwater.scorer.TranslationSettings;
 import java.util.List;
+import java.util.Optional;
 
-/** The configured model, and where it can run. */
+/** The configured models, and where it can run. */
 final class ModelChecks {
   private ModelChecks() {}
 
@@ -29,8 +33,10 @@ final class ModelChecks {
     } catch (InvalidModelPackageException e) {
       findings.add(
           Finding.bad("model", e.getMessage() + "; set models.directory and sentiment.model"));
+      translation(config, findings);
       return;
     }
+    translation(config, findings);
     try (SentimentEngine engine =
         SentimentEngine.open(model, new EngineOptions(ExecutionProvider.CUDA, 0))) {
       findings.add(Finding.ok("gpu", engine.provider() + " is usable"));
@@ -39,6 +45,30 @@ final class ModelChecks {
           config.engine().provider() == ExecutionProvider.CUDA
               ? Finding.bad("gpu", e.getMessage() + "; or set execution.provider=cpu")
               : Finding.note("gpu", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static void translation(ScorerConfig config, List<Finding> findings) {
+    Optional<ModelId> id = config.translation().map(TranslationSettings::model);
+    if (id.isEmpty()) {
+      findings.add(
+          Finding.note("translation", "translation.model is empty: nothing is translated"));
+      return;
+    }
+    try {
+      ModelPackage model = new ModelCatalog(config.modelsDirectory()).open(id.get());
+      if (!model.task().equals(HeadwaterTopics.TRANSLATION)) {
+        throw new InvalidModelPackageException(
+            model.folder(), "its task is " + model.task() + ", not " + HeadwaterTopics.TRANSLATION);
+      }
+      findings.add(Finding.ok("translation", TranslationTrial.of(model)));
+    } catch (InvalidModelPackageException | IllegalArgumentException e) {
+      findings.add(
+          Finding.bad(
+              "translation",
+              e.getMessage()
+                  + "; set models.directory and translation.model, or leave translation.model"
+                  + " empty"));
     }
   }
 }

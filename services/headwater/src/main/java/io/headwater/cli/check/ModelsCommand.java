@@ -12,12 +12,14 @@ import io.headwater.models.engine.SentimentEngine;
 import io.headwater.models.text.PackageTokenizer;
 import io.headwater.models.text.TokenizedText;
 import io.headwater.runtime.config.CommonSettings;
+import io.headwater.schemas.HeadwaterTopics;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +52,7 @@ public final class ModelsCommand {
             "%-32s %-12s %-6s %s%n",
             id,
             model.task(),
-            String.join(",", model.languages()),
+            languages(model),
             model.card().summary());
       } catch (InvalidModelPackageException e) {
         out.printf(Locale.ROOT, "%-32s NOT VALID: %s%n", id, e.getMessage());
@@ -59,6 +61,16 @@ public final class ModelsCommand {
     }
     out.flush();
     return code;
+  }
+
+  /** What it reads; for translation also what it writes. */
+  private static String languages(ModelPackage model) {
+    return model.translation().isEmpty()
+        ? String.join(",", model.languages())
+        : model.languagePairs().stream()
+            .map(pair -> pair.from() + "→" + pair.to())
+            .sorted()
+            .collect(Collectors.joining(","));
   }
 
   @Command(
@@ -100,6 +112,12 @@ public final class ModelsCommand {
   }
 
   private static String verified(ModelPackage model) {
+    return model.task().equals(HeadwaterTopics.TRANSLATION)
+        ? "valid      " + TranslationTrial.of(model)
+        : verifiedSentiment(model);
+  }
+
+  private static String verifiedSentiment(ModelPackage model) {
     try (PackageTokenizer tokenizer = PackageTokenizer.open(model);
         SentimentEngine engine =
             SentimentEngine.open(model, new EngineOptions(ExecutionProvider.CPU, 0))) {

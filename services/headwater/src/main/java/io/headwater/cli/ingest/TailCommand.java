@@ -29,8 +29,8 @@ import picocli.CommandLine.TypeConversionException;
     name = "tail",
     mixinStandardHelpOptions = true,
     description = {
-      "Print the records of a topic as they come: messages, tokens.sentiment, scores.sentiment,"
-          + " insights, sentiment.windows (or windows), dead-letters, models and their kin.",
+      "Print the records of a topic as they come: messages, tokens.translation, scores.translation"
+          + " (or translations), tokens.sentiment, scores.sentiment, insights, sentiment.windows (or windows), dead-letters, models and their kin.",
       "",
       "Only what is committed is shown. --json prints the whole record as one JSON object a line:"
           + " times in ISO 8601, bytes in base64. Control characters are made harmless in both forms."

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.avro.LabelProbability;
 import io.headwater.avro.Message;
+import io.headwater.avro.SentimentScore;
 import io.headwater.cli.CommandFailure;
 import io.headwater.cli.ConnectionOptions;
 import io.headwater.cli.ExitCodes;
 import io.headwater.models.ModelPackage;
-import io.headwater.scorer.sentiment.Scoring;
+import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.scorer.task.Scoring;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code headwater evaluate}: how good a model is on labelled texts. */
@@ -31,49 +34,100 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
-      "Measure a model on labelled texts: a file of `label TAB text` lines.",
+      "Measure a model. Sentiment: on a file of `label TAB text` lines.",
       "Where the file lacks some of the model's labels, the most probable of those it has counts: so",
-      "a three-label model is measured on two-label data, and the output says so."
+      "a three-label model is measured on two-label data, and the output says so.",
+      "Translation: on a file of `source TAB reference` lines, by BLEU and chrF2 as sacreBLEU counts",
+      "them, with their signatures, and target tokens a second. Without --from all texts are taken",
+      "to be in the language that is detected."
     })
 public final class EvaluateCommand implements Callable<Integer> {
   private static final int WINDOW = 1_024;
 
   @Spec private CommandSpec spec;
   @Mixin private ConnectionOptions connection;
+  @Mixin private TranslationOptions translation;
 
   @Option(
       names = "--task",
-      defaultValue = "sentiment",
-      description = "The task (default ${DEFAULT-VALUE}).")
+      defaultValue = HeadwaterTopics.SENTIMENT,
+      description = "The task: sentiment or translation (default ${DEFAULT-VALUE}).")
   private String task;
 
   @Option(
       names = "--data",
       required = true,
       paramLabel = "FILE",
-      description = "The labelled texts.")
+      description = "The texts with what they should give.")
   private Path data;
 
   @Option(
       names = "--language",
-      description = "BCP 47 language of the texts (default: the first that the model reads).")
+      description =
+          "Sentiment: BCP 47 language of the texts (default: the first that the model reads).")
   private Optional<String> language = Optional.empty();
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Translation: use the first N good lines only.")
+  private Optional<Long> limit = Optional.empty();
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
-    if (!task.equals("sentiment")) {
-      throw new CommandFailure("there is no model for task %s; there is sentiment".formatted(task));
+    return switch (task) {
+      case HeadwaterTopics.SENTIMENT -> sentiment();
+      case HeadwaterTopics.TRANSLATION -> translation();
+      default ->
+          throw new ParameterException(
+              spec.commandLine(),
+              "there is no task %s; there are %s".formatted(task, HeadwaterTopics.TASKS));
+    };
+  }
+
+  private int translation() throws IOException {
+    if (language.isPresent() || limit.filter(most -> most < 1).isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          language.isPresent()
+              ? "--language is for --task sentiment; use --from"
+              : "--limit is at least 1");
+    }
+    TranslationEvaluation evaluation = new TranslationEvaluation();
+    try (OfflineTranslator translator = translation.open(connection, evaluation)) {
+      SentencePairs pairs = SentencePairs.read(data, limit.orElse(Long.MAX_VALUE));
+      requireUsable(pairs.faults(), pairs.sources().size());
+      TranslationEvaluation.Quality quality = evaluation.measure(translator, pairs);
+      PrintWriter out = spec.commandLine().getOut();
+      if (json) {
+        out.println(new ObjectMapper().writeValueAsString(quality.json()));
+      } else {
+        quality.lines().forEach(out::println);
+      }
+      out.flush();
+      return pairs.faults().isEmpty() ? ExitCodes.OK : ExitCodes.SOME_FAILED;
+    }
+  }
+
+  private void requireUsable(List<String> faults, int usable) {
+    faults.forEach(fault -> spec.commandLine().getErr().println(data + ": " + fault));
+    if (usable == 0) {
+      throw new CommandFailure("%s has no line that can be used".formatted(data));
+    }
+  }
+
+  private int sentiment() throws IOException {
+    translation.requireUnused();
+    if (limit.isPresent()) {
+      throw new ParameterException(spec.commandLine(), "--limit is for --task translation");
     }
     try (OfflineScorer scorer = OfflineScorer.open(connection.settings(), true)) {
       ModelPackage model = scorer.model();
       LabelledLines lines = LabelledLines.read(data, model.labels());
-      lines.faults().forEach(fault -> spec.commandLine().getErr().println(data + ": " + fault));
-      if (lines.examples().isEmpty()) {
-        throw new CommandFailure("%s has no line that can be used".formatted(data));
-      }
+      requireUsable(lines.faults(), lines.examples().size());
       LabelTable table = measure(scorer, lines.examples());
       print(model, table);
       return lines.faults().isEmpty() ? ExitCodes.OK : ExitCodes.SOME_FAILED;
@@ -93,7 +147,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       var window = examples.subList(from, Math.min(examples.size(), from + WINDOW));
       List<Message> messages = new ArrayList<>();
       window.forEach(example -> messages.add(message(example.text(), spoken)));
-      List<Scoring> scorings = scorer.score(messages);
+      List<Scoring<SentimentScore>> scorings = scorer.score(messages);
       for (int i = 0; i < window.size(); i++) {
         table.add(window.get(i).label(), best(scorings.get(i), labels));
       }
@@ -101,12 +155,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     return table;
   }
 
-  private static String best(Scoring scoring, List<String> labels) {
-    if (scoring instanceof Scoring.Failed failed) {
+  private static String best(Scoring<SentimentScore> scoring, List<String> labels) {
+    if (scoring instanceof Scoring.Failed<SentimentScore> failed) {
       throw new CommandFailure("a text cannot be scored: " + failed.detail());
     }
-    return ((Scoring.Scored) scoring)
-        .score().getProbabilities().stream()
+    return ((Scoring.Scored<SentimentScore>) scoring)
+        .result().getProbabilities().stream()
             .filter(p -> labels.contains(p.getLabel()))
             .max(Comparator.comparingDouble(LabelProbability::getProbability))
             .orElseThrow()

@@ -2,6 +2,7 @@ package io.headwater.cli.offline;
 
 import io.headwater.avro.Message;
 import io.headwater.avro.Origin;
+import io.headwater.avro.SentimentScore;
 import io.headwater.avro.TokenSequence;
 import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelPackage;
@@ -11,9 +12,11 @@ import io.headwater.runtime.lifecycle.ResourceStack;
 import io.headwater.scorer.EngineModels;
 import io.headwater.scorer.ScorerConfig;
 import io.headwater.scorer.batch.BatchCutter;
-import io.headwater.scorer.sentiment.Scoring;
+import io.headwater.scorer.sentiment.LoadedModel;
 import io.headwater.scorer.sentiment.ScoringObserver;
 import io.headwater.scorer.sentiment.SentimentScoring;
+import io.headwater.scorer.task.Answers;
+import io.headwater.scorer.task.Scoring;
 import io.headwater.tokenizer.TokenizerConfig;
 import io.headwater.tokenizer.language.LanguageDetector;
 import io.headwater.tokenizer.plan.MessagePlanner;
@@ -21,9 +24,7 @@ import io.headwater.tokenizer.plan.PlannerLimits;
 import io.headwater.tokenizer.plan.Tokenization;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tokenizer's and the scorer's own code, without Kafka between them. A text scored here and the
@@ -38,9 +39,9 @@ final class OfflineScorer implements AutoCloseable {
 
   private OfflineScorer(TokenizerConfig tokenizer, ScorerConfig scorer, PlannerLimits limits) {
     this.model = new ModelCatalog(scorer.modelsDirectory()).open(scorer.sentimentModel());
-    EngineModels engines =
+    EngineModels<LoadedModel> engines =
         resources.add(
-            new EngineModels(scorer.modelsDirectory(), scorer.engine(), Clock.systemUTC()));
+            EngineModels.sentiment(scorer.modelsDirectory(), scorer.engine(), Clock.systemUTC()));
     engines.load(scorer.sentimentModel());
     this.planner =
         new MessagePlanner(
@@ -71,26 +72,24 @@ final class OfflineScorer implements AutoCloseable {
   }
 
   /** Scores messages together; the result at an index belongs to the message at that index. */
-  List<Scoring> score(List<Message> messages) {
-    @Nullable Scoring[] results = new Scoring[messages.size()];
-    List<TokenSequence> sequences = new ArrayList<>(results.length);
-    List<Integer> places = new ArrayList<>(results.length);
-    for (int i = 0; i < results.length; i++) {
+  List<Scoring<SentimentScore>> score(List<Message> messages) {
+    Answers<SentimentScore> answers = new Answers<>(messages.size());
+    List<TokenSequence> sequences = new ArrayList<>(messages.size());
+    List<Integer> places = new ArrayList<>(messages.size());
+    for (int i = 0; i < messages.size(); i++) {
       Tokenization outcome = planner.plan(messages.get(i), new Origin("offline", 0, next++));
       if (outcome instanceof Tokenization.Planned planned) {
         places.add(i);
-        sequences.addAll(planned.sequences());
+        sequences.add(planned.sequence());
       } else if (outcome instanceof Tokenization.Refused refused) {
-        results[i] = new Scoring.Failed(refused.cause(), refused.detail());
+        answers.failed(i, refused.cause(), refused.detail());
       }
     }
-    List<Scoring> scored = scoring.score(sequences);
+    List<Scoring<SentimentScore>> scored = scoring.score(sequences);
     for (int i = 0; i < places.size(); i++) {
-      results[places.get(i)] = scored.get(i);
+      answers.put(places.get(i), scored.get(i));
     }
-    List<Scoring> complete = new ArrayList<>(results.length);
-    Collections.addAll(complete, results);
-    return complete;
+    return answers.complete();
   }
 
   @Override

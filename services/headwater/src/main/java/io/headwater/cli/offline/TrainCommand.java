@@ -1,6 +1,7 @@
 package io.headwater.cli.offline;
 
 import io.headwater.trainer.TrainSentimentHeadCommand;
+import io.headwater.trainer.TrainTranslationCommand;
 import picocli.CommandLine.Command;
 
 /** {@code headwater train}: makes models. */
@@ -9,5 +10,5 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "WHAT",
     description = "Train models, in Java, from data to a model package.",
-    subcommands = TrainSentimentHeadCommand.class)
+    subcommands = {TrainSentimentHeadCommand.class, TrainTranslationCommand.class})
 public final class TrainCommand {}

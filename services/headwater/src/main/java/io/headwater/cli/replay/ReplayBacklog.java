@@ -4,6 +4,8 @@ import io.headwater.avro.ReplayPlan;
 import io.headwater.avro.ReplayRange;
 import io.headwater.cli.ingest.RiverAccess;
 import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.tokenizer.TranslationChoice;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,21 +36,36 @@ final class ReplayBacklog {
   /** A line for each service. Offsets are counted, so that markers of transactions count too. */
   List<String> lines() {
     ReplayGroups groups = new ReplayGroups(river, name);
-    return List.of(
+    List<String> lines = new ArrayList<>();
+    lines.add(
         "tokenizer: %,d to read of %s"
-            .formatted(ofSource(groups.committed(name.tokenizerGroup())), plan.getTopic()),
+            .formatted(ofSource(groups.committed(name.tokenizerGroup())), plan.getTopic()));
+    if (!ReplaySettings.planned(plan).getOrDefault(TranslationChoice.MODEL, "").isBlank()) {
+      String tokens = topics.tokens(HeadwaterTopics.TRANSLATION).name();
+      String translations = topics.translations().name();
+      lines.add(
+          "scorer: up to %,d to read of %s"
+              .formatted(ofTopic(groups.committed(name.translatorGroup()), tokens), tokens));
+      lines.add(
+          "tokenizer: up to %,d to read of %s"
+              .formatted(
+                  ofTopic(groups.committed(name.tokenizerGroup()), translations), translations));
+    }
+    lines.add(
         "scorer: up to %,d to read of %s"
             .formatted(
                 ofTopic(
                     groups.committed(name.scorerGroup()),
                     topics.tokens(HeadwaterTopics.SENTIMENT).name()),
-                topics.tokens(HeadwaterTopics.SENTIMENT).name()),
+                topics.tokens(HeadwaterTopics.SENTIMENT).name()));
+    lines.add(
         "aggregator: %,d to read of %s, up to %,d of %s"
             .formatted(
                 ofSource(groups.committed(name.aggregatorGroup())),
                 plan.getTopic(),
                 ofTopic(groups.committed(name.aggregatorGroup()), topics.sentimentScores().name()),
                 topics.sentimentScores().name()));
+    return lines;
   }
 
   private long ofSource(Map<TopicPartition, Long> committed) {

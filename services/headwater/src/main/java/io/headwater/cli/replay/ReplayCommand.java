@@ -11,6 +11,7 @@ import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.runtime.config.Settings;
 import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.tokenizer.TranslationChoice;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -209,7 +210,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   /** A flag that would change results in the middle is refused, not ignored. */
   private void requireSame(ReplayPlan plan, Settings live) {
-    Map<String, String> planned = new HashMap<>(plan.getSettings());
+    Map<String, String> planned = ReplaySettings.planned(plan);
     Map<String, String> asked = new HashMap<>(ReplaySettings.kept(live));
     planned.put(ReplaySettings.MODEL, ReplayRequest.modelOf(plan).toString());
     asked.put(ReplaySettings.MODEL, live.string(ReplaySettings.MODEL));
@@ -245,10 +246,12 @@ public final class ReplayCommand implements Callable<Integer> {
     } else {
       say(
           ("more scorers may join: headwater run scorer --set topics.prefix=%s --set"
-                  + " sentiment.model=%s --bootstrap-servers %s --schema-registry-url %s")
+                  + " sentiment.model=%s --set translation.model=%s --bootstrap-servers %s"
+                  + " --schema-registry-url %s")
               .formatted(
                   replay.prefix(),
                   ReplayRequest.modelOf(plan),
+                  ReplaySettings.planned(plan).getOrDefault(TranslationChoice.MODEL, ""),
                   kafka.bootstrapServers(),
                   kafka.registryUrl()));
     }

@@ -54,7 +54,10 @@ final class ReplayGroups {
    */
   void requireIdle() {
     List<String> busy =
-        active().stream().filter(group -> !group.equals(name.scorerGroup())).toList();
+        active().stream()
+            .filter(group -> !group.equals(name.scorerGroup()))
+            .filter(group -> !group.equals(name.translatorGroup()))
+            .toList();
     if (!busy.isEmpty()) {
       throw new CommandFailure(
           "replay %s is running already (or was killed less than a minute ago)"

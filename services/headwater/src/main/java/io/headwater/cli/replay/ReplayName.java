@@ -37,6 +37,10 @@ record ReplayName(String name, String livePrefix) {
     return prefix() + "headwater-scorer-sentiment";
   }
 
+  String translatorGroup() {
+    return prefix() + "headwater-scorer-translation";
+  }
+
   String aggregatorGroup() {
     return prefix() + "headwater-aggregator";
   }

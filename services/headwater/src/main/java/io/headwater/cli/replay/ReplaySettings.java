@@ -6,6 +6,7 @@ import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.config.OffsetRanges;
 import io.headwater.runtime.config.OffsetRanges.Range;
 import io.headwater.runtime.config.Settings;
+import io.headwater.tokenizer.TranslationChoice;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,11 @@ import java.util.function.Function;
 /** The settings of a replay's services: what the user chose, but for what makes it this replay. */
 final class ReplaySettings {
   static final String MODEL = "sentiment.model";
+
+  /** Plans made before there was translation do not name its model: nothing was translated. */
+  private static final Map<String, String> BEFORE_TRANSLATION = Map.of(TranslationChoice.MODEL, "");
+
+  private static final String BEAMS = "translation.beams";
 
   /** Longer than any range: what waits for its score in a replay waits until it comes. */
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
@@ -34,6 +40,12 @@ final class ReplaySettings {
           settings -> Integer.toString(settings.integer("tokenizer.segment.overlap")),
           "tokenizer.score.other.languages",
           settings -> Boolean.toString(settings.flag("tokenizer.score.other.languages")),
+          TranslationChoice.MODEL,
+          settings -> settings.text(TranslationChoice.MODEL).orElse(""),
+          TranslationChoice.TARGET_LANGUAGE,
+          settings -> settings.string(TranslationChoice.TARGET_LANGUAGE),
+          BEAMS,
+          settings -> Integer.toString(settings.integer(BEAMS)),
           "execution.provider",
           settings -> settings.string("execution.provider"));
 
@@ -44,6 +56,13 @@ final class ReplaySettings {
     Map<String, String> kept = new TreeMap<>();
     KEPT.forEach((key, read) -> kept.put(key, read.apply(settings)));
     return kept;
+  }
+
+  /** The settings of a plan, in a map of the caller's. */
+  static Map<String, String> planned(ReplayPlan plan) {
+    Map<String, String> planned = new HashMap<>(BEFORE_TRANSLATION);
+    planned.putAll(plan.getSettings());
+    return planned;
   }
 
   /** What a replay sets unless a flag does: free ports, and windows that wait for stragglers. */
@@ -76,7 +95,8 @@ final class ReplaySettings {
 
   /** What makes the services those of this replay, whatever else is set. */
   static Map<String, String> fixed(ReplayName name, ReplayPlan plan, Settings live) {
-    Map<String, String> fixed = new HashMap<>(plan.getSettings());
+    Map<String, String> fixed = planned(plan);
+    fixed.put("scorer.tasks", "sentiment,translation");
     fixed.put(MODEL, ReplayRequest.modelOf(plan).toString());
     fixed.put(CommonSettings.TOPICS_PREFIX, name.prefix());
     fixed.put(CommonSettings.MESSAGES_TOPIC, plan.getTopic());

@@ -15,6 +15,7 @@ import org.HdrHistogram.Histogram;
  * @param sent messages put in
  * @param insights different messages that came out
  * @param skipped those of them in a language that no model reads
+ * @param translated those of them that a model translated
  * @param dead dead letters
  * @param twice insights that came a second time
  * @param labels messages by label
@@ -25,6 +26,7 @@ record DemoSummary(
     long sent,
     long insights,
     long skipped,
+    long translated,
     long dead,
     long twice,
     Map<String, Long> labels,
@@ -46,6 +48,7 @@ record DemoSummary(
     lines.add("");
     lines.add("messages in     %d in %.1f s".formatted(sent, elapsed.toMillis() / 1000.0));
     lines.add("scored          %d (%s)".formatted(insights - skipped, byLabel));
+    lines.add("translated      %d".formatted(translated));
     lines.add("not scored      %d (no model reads their language)".formatted(skipped));
     lines.add("dead-lettered   %d".formatted(dead));
     lines.add("lost            %d".formatted(Math.max(0, sent - insights - dead)));

@@ -3,6 +3,7 @@ package io.headwater.cli.river;
 import io.headwater.avro.DeadLetter;
 import io.headwater.avro.Insight;
 import io.headwater.avro.SentimentScore;
+import io.headwater.avro.Translation;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.schemas.Decoded;
 import io.headwater.schemas.HeadwaterTopics;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads insights and dead letters as any client would, on a thread of its own, and counts them. */
 final class DemoWatch implements AutoCloseable {
@@ -43,6 +45,7 @@ final class DemoWatch implements AutoCloseable {
   private volatile boolean closing;
   private long twice;
   private long skipped;
+  private long translated;
   private long dead;
   private long lastPrint = System.nanoTime() - PRINT_EVERY_NANOS;
 
@@ -98,7 +101,15 @@ final class DemoWatch implements AutoCloseable {
   DemoSummary summary(long sent, Duration elapsed) {
     synchronized (lock) {
       return new DemoSummary(
-          sent, seen.size(), skipped, dead, twice, new HashMap<>(labels), latency.copy(), elapsed);
+          sent,
+          seen.size(),
+          skipped,
+          translated,
+          dead,
+          twice,
+          new HashMap<>(labels),
+          latency.copy(),
+          elapsed);
     }
   }
 
@@ -135,6 +146,12 @@ final class DemoWatch implements AutoCloseable {
     }
   }
 
+  private static boolean isTranslated(@Nullable Translation translation) {
+    return translation != null
+        && translation.getSkipReason() == null
+        && !translation.getPassedThrough();
+  }
+
   private void count(Insight insight) {
     if (!seen.add(insight.getMessageId())) {
       twice++;
@@ -145,6 +162,9 @@ final class DemoWatch implements AutoCloseable {
       skipped++;
     } else {
       labels.merge(sentiment.getLabel(), 1L, Long::sum);
+    }
+    if (isTranslated(insight.getTranslation())) {
+      translated++;
     }
     Instant sentAt = insight.getMessage().getSentAt();
     if (sentAt != null) {

@@ -2,8 +2,9 @@ package io.headwater.cli.offline;
 
 import io.headwater.avro.LabelProbability;
 import io.headwater.avro.Message;
+import io.headwater.avro.SentimentScore;
 import io.headwater.runtime.config.Settings;
-import io.headwater.scorer.sentiment.Scoring.Scored;
+import io.headwater.scorer.task.Scoring.Scored;
 import java.util.List;
 
 /** What the command {@code score} computes, for tests of other packages. */
@@ -14,7 +15,7 @@ public final class OfflineScores {
   public static List<List<LabelProbability>> of(Settings settings, List<Message> messages) {
     try (OfflineScorer scorer = OfflineScorer.open(settings, true)) {
       return scorer.score(messages).stream()
-          .map(scoring -> ((Scored) scoring).score().getProbabilities())
+          .map(scoring -> ((Scored<SentimentScore>) scoring).result().getProbabilities())
           .toList();
     }
   }

@@ -94,6 +94,7 @@ class ReplayPlanTest {
         .allMatch(id -> id.startsWith(NAME.prefix()))
         .contains(
             "eu.replay.a.headwater-scorer-i",
+            "eu.replay.a.headwater-scorer-translation-i",
             "eu.replay.a.headwater-tokenizer-i-StreamThread-4-producer",
             "eu.replay.a.headwater-aggregator-i-StreamThread-1-restore-consumer");
   }

@@ -50,7 +50,7 @@ public final class RecordLines {
               name(translation.getSourceLanguage()),
               name(translation.getTargetLanguage()),
               name(translation.getMessageId()),
-              text(translation.getText()));
+              outcome(translation));
     }
     return record instanceof TokenSequence tokens ? tokens(tokens) : operational(record);
   }
@@ -92,7 +92,21 @@ public final class RecordLines {
                 name(insight.getMessage().getSource()),
                 name(insight.getMessageId()),
                 text(insight.getMessage().getText()));
-    return translation == null ? line : line + "  → " + text(translation.getText());
+    return translation == null || !isTranslated(translation)
+        ? line
+        : line + "  → " + text(translation.getText());
+  }
+
+  /** Whether a model wrote something: else the insight's line already has the text. */
+  private static boolean isTranslated(Translation translation) {
+    return translation.getSkipReason() == null && !translation.getPassedThrough();
+  }
+
+  private static String outcome(Translation translation) {
+    if (translation.getSkipReason() != null) {
+      return "skipped: " + text(translation.getSkipReason());
+    }
+    return (translation.getPassedThrough() ? "as it was: " : "") + text(translation.getText());
   }
 
   private static String tokens(TokenSequence tokens) {

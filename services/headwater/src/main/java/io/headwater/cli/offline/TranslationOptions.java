@@ -1,0 +1,89 @@
+package io.headwater.cli.offline;
+
+import io.headwater.cli.ConnectionOptions;
+import io.headwater.models.ModelId;
+import io.headwater.runtime.config.Settings;
+import io.headwater.scorer.ScorerConfig;
+import io.headwater.scorer.translation.TranslationObserver;
+import io.headwater.tokenizer.TranslationChoice;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of the commands that translate without Kafka. */
+final class TranslationOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--from",
+      paramLabel = "LANG",
+      description = "Translation: BCP 47 language of all texts; else it is detected.")
+  private Optional<String> from = Optional.empty();
+
+  @Option(
+      names = "--to",
+      paramLabel = "LANG",
+      description =
+          "Translation: BCP 47 language to write. Default: the setting translation.target.language.")
+  private Optional<String> to = Optional.empty();
+
+  @Option(
+      names = "--beams",
+      paramLabel = "N",
+      description = "Translation: beams. Default: the setting translation.beams.")
+  private Optional<Integer> beams = Optional.empty();
+
+  @Option(
+      names = "--model",
+      paramLabel = "ID@VERSION",
+      description = "Translation: the package. Default: the setting translation.model.")
+  private Optional<String> model = Optional.empty();
+
+  /** Makes sure that nothing is asked of another task that only translation has. */
+  void requireUnused() {
+    if (from.isPresent() || to.isPresent() || beams.isPresent() || model.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "--from, --to, --beams and --model are for --task translation");
+    }
+  }
+
+  /**
+   * Loads the model that is asked for.
+   *
+   * @param observer is told of each call of the model
+   */
+  OfflineTranslator open(ConnectionOptions connection, TranslationObserver observer) {
+    try {
+      return OfflineTranslator.open(settings(connection), from, observer);
+    } catch (UnknownPairException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Settings settings(ConnectionOptions connection) {
+    Map<String, String> asked = new HashMap<>();
+    model.ifPresent(
+        name -> {
+          requireModel(name);
+          asked.put(TranslationChoice.MODEL, name);
+        });
+    to.ifPresent(tag -> asked.put(TranslationChoice.TARGET_LANGUAGE, tag));
+    beams.ifPresent(number -> asked.put("translation.beams", number.toString()));
+    asked.put(ScorerConfig.TASKS, "sentiment,translation");
+    return connection.settingsWith(Map.of(), asked);
+  }
+
+  private void requireModel(String name) {
+    try {
+      ModelId.parse(name);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--model: " + String.valueOf(e.getMessage()), e);
+    }
+  }
+}
