@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -23,6 +25,13 @@ public final class Benchmarks {
     {"TokenFormBenchmark", "decode", "Packed", "Array"},
   };
 
+  /** Of the translation benchmark: what is compared, for each number of beams. */
+  private static final String[][] TRANSLATION_PAIRS = {
+    {"cache reused / not", "cachedShrinking", "recomputedShrinking"},
+    {"batch shrinking / not", "cachedShrinking", "cachedWhole"},
+    {"both / neither", "cachedShrinking", "recomputedWhole"},
+  };
+
   private Benchmarks() {}
 
   /** Arguments: parts of the names of the benchmarks to run; none for all. */
@@ -31,7 +40,12 @@ public final class Benchmarks {
         new OptionsBuilder()
             .mode(Mode.Throughput)
             .timeUnit(TimeUnit.MILLISECONDS)
-            .jvmArgs("-Xmx512m")
+            .jvmArgs(
+                "-Xmx512m",
+                "-D%s=%s"
+                    .formatted(
+                        TranslationBenchmark.FOLDER,
+                        System.getProperty(TranslationBenchmark.FOLDER, "")))
             .forks(1)
             .warmupIterations(3)
             .warmupTime(TimeValue.seconds(1))
@@ -40,20 +54,33 @@ public final class Benchmarks {
             .shouldFailOnError(true);
     Stream.of(args).forEach(options::include);
     Collection<RunResult> results = new Runner(options.build()).run();
-    printRatios(byName(results));
+    Map<String, Double> scores = byName(results);
+    printRatios(scores);
+    printTranslation(scores);
     printSizes();
   }
 
-  /** Operations per millisecond, by {@code class.method tokens}. */
+  /**
+   * Operations per millisecond, or target tokens per millisecond of processor time, by {@code
+   * class.method tokens-or-beams}.
+   */
   private static Map<String, Double> byName(Collection<RunResult> results) {
     Map<String, Double> scores = new TreeMap<>();
     for (RunResult result : results) {
       String method = result.getParams().getBenchmark();
       String name = method.substring(method.lastIndexOf('.', method.lastIndexOf('.') - 1) + 1);
-      scores.put(
-          name + " " + result.getParams().getParam("tokens"), result.getPrimaryResult().getScore());
+      String size = result.getParams().getParamsKeys().iterator().next();
+      scores.put(name + " " + result.getParams().getParam(size), score(result));
     }
     return scores;
+  }
+
+  private static double score(RunResult result) {
+    Result<?> tokens = result.getSecondaryResults().get("targetTokens");
+    Result<?> micros = result.getSecondaryResults().get("cpuMicros");
+    return tokens == null || micros == null
+        ? result.getPrimaryResult().getScore()
+        : 1_000 * tokens.getScore() / micros.getScore();
   }
 
   private static void printRatios(Map<String, Double> scores) {
@@ -68,6 +95,29 @@ public final class Benchmarks {
           System.out.printf("%-44s %14.1f %14.1f %8.2f%n", title, first, second, first / second);
         }
       }
+    }
+  }
+
+  private static void printTranslation(Map<String, Double> scores) {
+    System.out.printf("%n%-44s %14s %14s %8s%n", "", "tokens/cpu-s", "tokens/cpu-s", "ratio");
+    for (String beams : new String[] {"1", "4"}) {
+      for (String[] pair : TRANSLATION_PAIRS) {
+        printTokens(
+            "%s, %s".formatted(pair[0], beams.equals("1") ? "greedy" : beams + " beams"),
+            scores.get("TranslationBenchmark." + pair[1] + " " + beams),
+            scores.get("TranslationBenchmark." + pair[2] + " " + beams));
+      }
+    }
+    printTokens(
+        "engine, greedy / 4 beams",
+        scores.get("TranslationBenchmark.engine 1"),
+        scores.get("TranslationBenchmark.engine 4"));
+  }
+
+  private static void printTokens(String title, @Nullable Double first, @Nullable Double second) {
+    if (first != null && second != null) {
+      System.out.printf(
+          "%-44s %14.0f %14.0f %8.2f%n", title, 1_000 * first, 1_000 * second, first / second);
     }
   }
 
