@@ -9,6 +9,7 @@ import io.headwater.models.ModelPackage;
 import io.headwater.models.TranslationFiles;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * The graphs of a translation package, on one thread of the CPU.
@@ -39,8 +40,9 @@ record TranslationSessions(OrtSession encoder, OrtSession first, OrtSession late
 
   /** What the merged decoder is given where it reads no cache. */
   OnnxTensor emptyPast(int rows) throws OrtException {
+    String name = "past_key_values.0.decoder.key";
     TensorInfo past =
-        (TensorInfo) later.getInputInfo().get("past_key_values.0.decoder.key").getInfo();
+        (TensorInfo) Objects.requireNonNull(later.getInputInfo().get(name), name).getInfo();
     long[] shape = {rows, past.getShape()[1], 0, past.getShape()[3]};
     return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), FloatBuffer.allocate(0), shape);
   }

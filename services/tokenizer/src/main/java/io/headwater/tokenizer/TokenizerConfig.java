@@ -58,6 +58,10 @@ public record TokenizerConfig(
 
   /** Adds the tokenizer's keys to a definition. */
   public static ConfigDef define(ConfigDef definition) {
+    return defineRunning(defineModels(definition));
+  }
+
+  private static ConfigDef defineModels(ConfigDef definition) {
     return definition
         .define(
             "sentiment.model",
@@ -78,7 +82,11 @@ public record TokenizerConfig(
             ConfigDef.LambdaValidator.with(
                 TranslationChoice::requireLanguage, () -> "a language's BCP 47 code"),
             MEDIUM,
-            "Language (BCP 47) to translate into, where a message names none.")
+            "Language (BCP 47) to translate into, where a message names none.");
+  }
+
+  private static ConfigDef defineRunning(ConfigDef definition) {
+    return definition
         .define(
             "tokenizer.languages",
             Type.LIST,
