@@ -19,6 +19,7 @@ import io.headwater.tokenizer.plan.Tokenization.Planned;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,8 +49,9 @@ class TokenizerModelsTest {
     try (TokenizerModels models = open(SENTIMENT, Optional.of(choice("en")))) {
       assertThat(models.isTranslating()).isTrue();
       var checks = telemetry.health().ready().checks();
-      assertThat(checks.get("model").detail()).contains("tiny@1.0.0");
-      assertThat(checks.get("translation.model").detail()).contains("tiny-translation@1.0.0");
+      assertThat(Objects.requireNonNull(checks.get("model")).detail()).contains("tiny@1.0.0");
+      assertThat(Objects.requireNonNull(checks.get("translation.model")).detail())
+          .contains("tiny-translation@1.0.0");
     }
   }
 
