@@ -105,7 +105,7 @@ class PieceCutterTest {
       Span span = piece.span();
       assertThat(piece.tokens().length()).isBetween(1, limit);
       if (span.start() >= end) {
-        assertThat(WhiteSpace.stripped(text, end, span.start())).isEmpty();
+        assertThat(WhiteSpace.stripped(text, /* start= */ end, /* end= */ span.start())).isEmpty();
       } else {
         // The same character again, in a row of slices.
         assertThat(span.end()).isEqualTo(end);
