@@ -15,6 +15,7 @@ import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RecordDecoder;
 import io.headwater.schemas.SchemaRegistry;
 import io.headwater.tokenizer.plan.Planner;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -180,6 +181,10 @@ final class TokenizerDriver implements AutoCloseable {
 
   double counted(String counter, String... tags) {
     return meters.get(counter).tags(tags).counter().count();
+  }
+
+  double countedInAllHops(String counter) {
+    return meters.get(counter).counters().stream().mapToDouble(Counter::count).sum();
   }
 
   @Override
