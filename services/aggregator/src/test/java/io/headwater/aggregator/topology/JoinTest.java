@@ -91,8 +91,8 @@ class JoinTest {
     for (String order : List.of("mts", "mst", "tms", "tsm", "smt", "stm")) {
       river.close();
       river = River.flowing();
-      for (char part : order.toCharArray()) {
-        switch (part) {
+      for (int i = 0; i < order.length(); i++) {
+        switch (order.charAt(i)) {
           case 'm' -> river.raw("messages", KEY, message, 1_000);
           case 't' -> river.raw("scores.translation", KEY, text, 2_000);
           default -> river.raw("scores.sentiment", KEY, score, 3_000);
