@@ -153,6 +153,8 @@ class ArchitectureTest {
         .resideInAnyPackage(
             BASE + "scorer.batch..",
             BASE + "scorer.sentiment..",
+            BASE + "scorer.task..",
+            BASE + "scorer.translation..",
             BASE + "tokenizer.text..",
             BASE + "tokenizer.plan..",
             BASE + "gateway.ingest..",

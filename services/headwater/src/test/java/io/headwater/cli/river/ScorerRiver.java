@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.headwater.cli.AllSettings;
 import io.headwater.infra.local.LocalInfra;
 import io.headwater.models.PackageFolder;
+import io.headwater.models.TranslationFolder;
 import io.headwater.models.engine.TinyGraph;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.runtime.config.Settings;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -32,8 +34,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A scorer alone on a real broker and registry, with a tiny model that two tokens poison. Each run
- * has topics of its own.
+ * A scorer alone on a real broker and registry, with a tiny model for each task: two tokens poison
+ * that of sentiment, one that of translation. Each run has topics of its own.
  */
 final class ScorerRiver implements AutoCloseable {
   /** A segment with this token gets no numbers. */
@@ -41,6 +43,9 @@ final class ScorerRiver implements AutoCloseable {
 
   /** A batch with this token fails. */
   static final int FAILING = 18;
+
+  /** For a translation with this token there are no numbers. */
+  static final int UNTRANSLATABLE = 11;
 
   static final int PARTITIONS = 2;
 
@@ -59,9 +64,13 @@ final class ScorerRiver implements AutoCloseable {
     PackageFolder.good(folder.resolve("models/tiny/1.0.0"))
         .graph(TinyGraph.poisoned(PackageFolder.VOCABULARY, 3, NO_NUMBER, FAILING))
         .describe();
+    TranslationFolder.empty(folder.resolve("models/tiny-translation/1.0.0"))
+        .merged(TranslationFolder.anyModel().withoutNumbersFor(UNTRANSLATABLE), false)
+        .describe();
     Map<String, String> own = new HashMap<>(DemoSettings.overrides(true, folder));
     own.put("models.directory", folder.resolve("models").toString());
     own.put("sentiment.model", "tiny@1.0.0");
+    own.put("translation.model", "tiny-translation@1.0.0");
     own.put("execution.provider", "cpu");
     own.put("scorer.engine.threads", "1");
     own.put("scorer.max.poll.records", "64");
@@ -78,6 +87,7 @@ final class ScorerRiver implements AutoCloseable {
   record Output(
       HeadwaterTopics topics,
       List<ConsumerRecord<byte[], byte[]>> scores,
+      List<ConsumerRecord<byte[], byte[]>> translations,
       List<ConsumerRecord<byte[], byte[]>> letters) {}
 
   /** Topics of a run's own, registered. */
@@ -90,16 +100,27 @@ final class ScorerRiver implements AutoCloseable {
     return topics;
   }
 
-  /** Sends values, then lets a scorer read them all. The nth value is the partition's n/2-th. */
+  /** Sends values of sentiment, then lets a scorer read them all. */
   Output run(HeadwaterTopics topics, List<byte[]> values)
       throws InterruptedException, ExecutionException {
+    return run(topics, Map.of(HeadwaterTopics.SENTIMENT, values));
+  }
+
+  /**
+   * Sends values of some tasks, then lets a scorer of both read them all. The nth value of a task
+   * is the partition's n/2-th.
+   */
+  Output run(HeadwaterTopics topics, Map<String, List<byte[]>> values)
+      throws InterruptedException, ExecutionException {
     KafkaConnection kafka = kafka(topics);
-    send(kafka, topics, values);
+    for (Map.Entry<String, List<byte[]>> task : values.entrySet()) {
+      send(kafka, topics.tokens(task.getKey()).name(), task.getValue());
+    }
     try (Telemetry telemetry = Telemetry.of("scorer")) {
       ScorerService scorer = new ScorerService(ScorerConfig.from(settings), kafka, telemetry);
       try {
         scorer.start();
-        awaitRead(kafka, topics);
+        awaitRead(kafka, topics, values.keySet());
       } finally {
         scorer.close();
       }
@@ -107,11 +128,12 @@ final class ScorerRiver implements AutoCloseable {
     return new Output(
         topics,
         CommittedRecords.of(kafka, topics.sentimentScores().name()),
+        CommittedRecords.of(kafka, topics.translations().name()),
         CommittedRecords.of(kafka, topics.deadLetters().name()));
   }
 
   @SuppressWarnings("NullAway") // Kafka's records take null
-  private static void send(KafkaConnection kafka, HeadwaterTopics topics, List<byte[]> values) {
+  private static void send(KafkaConnection kafka, String topic, List<byte[]> values) {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             kafka.forProducer(Map.of("acks", "all", "max.request.size", 17 * 1024 * 1024)),
@@ -119,31 +141,37 @@ final class ScorerRiver implements AutoCloseable {
             new ByteArraySerializer())) {
       for (int i = 0; i < values.size(); i++) {
         var unused =
-            producer.send(
-                new ProducerRecord<>(
-                    topics.tokens("sentiment").name(), i % PARTITIONS, null, values.get(i)));
+            producer.send(new ProducerRecord<>(topic, i % PARTITIONS, null, values.get(i)));
       }
     }
   }
 
-  private static void awaitRead(KafkaConnection kafka, HeadwaterTopics topics) {
+  private static void awaitRead(KafkaConnection kafka, HeadwaterTopics topics, Set<String> tasks) {
     try (Admin admin = Admin.create(kafka.forAdmin())) {
       await()
           .atMost(Duration.ofMinutes(3))
           .pollInterval(Duration.ofMillis(100))
-          .until(() -> isRead(admin, topics));
+          .until(
+              () -> {
+                for (String task : tasks) {
+                  if (!isRead(admin, topics, task)) {
+                    return false;
+                  }
+                }
+                return true;
+              });
     }
   }
 
-  private static boolean isRead(Admin admin, HeadwaterTopics topics)
+  private static boolean isRead(Admin admin, HeadwaterTopics topics, String task)
       throws InterruptedException, ExecutionException {
     Map<TopicPartition, OffsetAndMetadata> committed =
         admin
-            .listConsumerGroupOffsets(topics.prefix() + "headwater-scorer-sentiment")
+            .listConsumerGroupOffsets(topics.prefix() + "headwater-scorer-" + task)
             .partitionsToOffsetAndMetadata()
             .get();
     for (int partition = 0; partition < PARTITIONS; partition++) {
-      TopicPartition tokens = new TopicPartition(topics.tokens("sentiment").name(), partition);
+      TopicPartition tokens = new TopicPartition(topics.tokens(task).name(), partition);
       long end =
           admin
               .listOffsets(Map.of(tokens, OffsetSpec.latest()))
