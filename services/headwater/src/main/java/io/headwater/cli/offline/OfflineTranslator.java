@@ -1,6 +1,7 @@
 package io.headwater.cli.offline;
 
 import io.headwater.avro.Message;
+import io.headwater.avro.ModelRef;
 import io.headwater.avro.Origin;
 import io.headwater.avro.TokenSequence;
 import io.headwater.avro.Translation;
@@ -42,6 +43,7 @@ final class OfflineTranslator implements AutoCloseable {
   private final ModelPackage model;
   private final MessagePlanner planner;
   private final TranslationScoring scoring;
+  private final boolean explains;
   private final Optional<String> language;
   private long next;
 
@@ -55,7 +57,14 @@ final class OfflineTranslator implements AutoCloseable {
     this.language = language;
     try {
       this.planner = planner(tokenizer);
-      this.scoring = scoring(scorer, observer);
+      TranslationSettings settings = scorer.translation().orElseThrow();
+      EngineModels<LoadedTranslator> engines = engines(scorer, settings);
+      this.scoring = new TranslationScoring(engines, settings.unitTokens(), observer);
+      this.explains =
+          engines
+              .require(new ModelRef(model.id().id(), model.id().version()))
+              .translator()
+              .explains();
     } catch (RuntimeException e) {
       resources.close();
       throw e;
@@ -101,27 +110,42 @@ final class OfflineTranslator implements AutoCloseable {
         config.limits());
   }
 
-  private TranslationScoring scoring(ScorerConfig config, TranslationObserver observer) {
-    TranslationSettings settings = config.translation().orElseThrow();
+  private EngineModels<LoadedTranslator> engines(
+      ScorerConfig config, TranslationSettings settings) {
     EngineModels<LoadedTranslator> engines =
         resources.add(
             EngineModels.translation(
                 config.modelsDirectory(), config.engine(), settings, Clock.systemUTC()));
     engines.load(settings.model());
-    return new TranslationScoring(engines, settings.unitTokens(), observer);
+    return engines;
   }
 
   ModelPackage model() {
     return model;
   }
 
+  /** Whether the model can say which words a word was made from. */
+  boolean explains() {
+    return explains;
+  }
+
   /** Translates texts together; the result at an index belongs to the text at that index. */
   List<Scoring<Translation>> translate(List<String> texts) {
+    return translate(texts, false);
+  }
+
+  /**
+   * Translates texts together.
+   *
+   * @param explain whether results have alignments, where the model gives them
+   */
+  List<Scoring<Translation>> translate(List<String> texts, boolean explain) {
     Answers<Translation> answers = new Answers<>(texts.size());
     List<TokenSequence> sequences = new ArrayList<>(texts.size());
     List<Integer> places = new ArrayList<>(texts.size());
     for (int i = 0; i < texts.size(); i++) {
-      Tokenization outcome = planner.plan(message(texts.get(i)), new Origin("offline", 0, next++));
+      Tokenization outcome =
+          planner.plan(message(texts.get(i), explain), new Origin("offline", 0, next++));
       if (outcome instanceof Tokenization.Planned planned) {
         places.add(i);
         sequences.add(planned.sequence());
@@ -136,13 +160,14 @@ final class OfflineTranslator implements AutoCloseable {
     return answers.complete();
   }
 
-  private Message message(String text) {
+  private Message message(String text, boolean explain) {
     Message message = new Message();
     message.setId("");
     message.setText(text);
     message.setSource("score");
     message.setAttributes(Map.of());
     message.setTasks(List.of(HeadwaterTopics.TRANSLATION));
+    message.setExplain(explain);
     language.ifPresent(message::setLanguage);
     return message;
   }

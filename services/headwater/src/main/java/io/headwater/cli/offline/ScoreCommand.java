@@ -49,7 +49,11 @@ public final class ScoreCommand implements Callable<Integer> {
   @Mixin private ConnectionOptions connection;
   @Mixin private TranslationOptions translation;
 
-  @Parameters(paramLabel = "FILE", description = "A file in UTF-8, or - for standard input.")
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      defaultValue = "-",
+      description = "A file in UTF-8, or - for standard input, which is the default.")
   private String file;
 
   @Option(
@@ -67,6 +71,13 @@ public final class ScoreCommand implements Callable<Integer> {
       names = "--skip-other-languages",
       description = "Sentiment: do not score texts in languages that the model does not read.")
   private boolean skipOthers;
+
+  @Option(
+      names = "--explain",
+      description =
+          "Translation: say which words each word was made from, as `alignments`: attention, and so"
+              + " a hint.")
+  private boolean explain;
 
   private boolean allScored = true;
 
@@ -95,6 +106,9 @@ public final class ScoreCommand implements Callable<Integer> {
     switch (task) {
       case HeadwaterTopics.SENTIMENT -> {
         translation.requireUnused();
+        if (explain) {
+          throw new ParameterException(spec.commandLine(), "--explain is for --task translation");
+        }
         return new SentimentTask(OfflineScorer.open(connection.settings(), !skipOthers), language);
       }
       case HeadwaterTopics.TRANSLATION -> {
@@ -103,7 +117,7 @@ public final class ScoreCommand implements Callable<Integer> {
               spec.commandLine(),
               "--language and --skip-other-languages are for --task sentiment; use --from");
         }
-        return new TranslationTask(translation.open(connection, TranslationObserver.NONE));
+        return new TranslationTask(translation.open(connection, TranslationObserver.NONE), explain);
       }
       default ->
           throw new ParameterException(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.avro.Message;
 import io.headwater.avro.SentimentScore;
+import io.headwater.cli.ingest.output.PlainJson;
 import io.headwater.models.ModelPackage;
 import io.headwater.scorer.task.Scoring;
 import java.util.List;
@@ -65,9 +66,10 @@ final class SentimentTask implements OfflineTask {
     json.put("language", score.getLanguage());
     json.put("model", model.id().toString());
     if (skipReason != null) {
-      json.put("skipped", skipReason);
-    } else if (!score.getLanguage().equals("und")
-        && !model.languages().contains(score.getLanguage())) {
+      return json.put("skipped", skipReason);
+    }
+    json.put(PlainJson.SCORED_ON, PlainJson.scoredOn(score));
+    if (!score.getLanguage().equals("und") && !model.languages().contains(score.getLanguage())) {
       json.put("warning", "the model does not read language " + score.getLanguage());
     }
     return json;

@@ -1,6 +1,7 @@
 package io.headwater.cli.offline;
 
 import io.headwater.cli.ConnectionOptions;
+import io.headwater.cli.ShippedTranslation;
 import io.headwater.models.ModelId;
 import io.headwater.runtime.config.Settings;
 import io.headwater.scorer.ScorerConfig;
@@ -41,7 +42,8 @@ final class TranslationOptions {
   @Option(
       names = "--model",
       paramLabel = "ID@VERSION",
-      description = "Translation: the package. Default: the setting translation.model.")
+      description =
+          "Translation: the package. Default: the setting translation.model, else the shipped one.")
   private Optional<String> model = Optional.empty();
 
   /** Makes sure that nothing is asked of another task that only translation has. */
@@ -72,6 +74,9 @@ final class TranslationOptions {
           requireModel(name);
           asked.put(TranslationChoice.MODEL, name);
         });
+    if (model.isEmpty()) {
+      asked.putAll(ShippedTranslation.unlessNamed(connection.settings()));
+    }
     to.ifPresent(tag -> asked.put(TranslationChoice.TARGET_LANGUAGE, tag));
     beams.ifPresent(number -> asked.put("translation.beams", number.toString()));
     asked.put(ScorerConfig.TASKS, "sentiment,translation");

@@ -43,6 +43,7 @@ record DiffPrinter(
     json.put("sameBytes", difference.sameBytes()).put("sameContent", difference.sameContent());
     json.put("labelsChanged", counts.labelsChanged());
     json.put("shareChanged", counts.shareChanged());
+    json.put("translationsChanged", difference.translationsChanged());
     ObjectNode labels = json.putObject("labels");
     difference
         .labels()
@@ -94,6 +95,7 @@ record DiffPrinter(
     if (join == Join.MESSAGE_ID) {
       count(lines, "same content", difference.sameContent());
     }
+    countIfAny(lines, "translations changed", difference.translationsChanged());
     lines.add(
         String.format(
             Locale.ROOT,

@@ -4,7 +4,7 @@ import io.headwater.avro.ReplayPlan;
 import io.headwater.avro.ReplayRange;
 import io.headwater.cli.ingest.RiverAccess;
 import io.headwater.schemas.HeadwaterTopics;
-import io.headwater.tokenizer.TranslationChoice;
+import io.headwater.schemas.Topic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,39 +33,33 @@ final class ReplayBacklog {
     this.topics = topics;
   }
 
-  /** A line for each service. Offsets are counted, so that markers of transactions count too. */
+  /** A line for each step. Offsets are counted, so that markers of transactions count too. */
   List<String> lines() {
     ReplayGroups groups = new ReplayGroups(river, name);
+    Map<TopicPartition, Long> tokenizer = groups.committed(name.tokenizerGroup());
+    Map<TopicPartition, Long> aggregator = groups.committed(name.aggregatorGroup());
+    boolean translates = ReplayReport.models(plan).containsKey(HeadwaterTopics.TRANSLATION);
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "tokenizer: %,d to read of %s"
-            .formatted(ofSource(groups.committed(name.tokenizerGroup())), plan.getTopic()));
-    if (!ReplaySettings.planned(plan).getOrDefault(TranslationChoice.MODEL, "").isBlank()) {
-      String tokens = topics.tokens(HeadwaterTopics.TRANSLATION).name();
-      String translations = topics.translations().name();
-      lines.add(
-          "scorer: up to %,d to read of %s"
-              .formatted(ofTopic(groups.committed(name.translatorGroup()), tokens), tokens));
-      lines.add(
-          "tokenizer: up to %,d to read of %s"
-              .formatted(
-                  ofTopic(groups.committed(name.tokenizerGroup()), translations), translations));
+    lines.add("tokenizer: %,d to read of %s".formatted(ofSource(tokenizer), plan.getTopic()));
+    if (translates) {
+      lines.add(scorer(groups, HeadwaterTopics.TRANSLATION));
+      lines.add("tokenizer: " + upTo(tokenizer, topics.translations()));
     }
-    lines.add(
-        "scorer: up to %,d to read of %s"
-            .formatted(
-                ofTopic(
-                    groups.committed(name.scorerGroup()),
-                    topics.tokens(HeadwaterTopics.SENTIMENT).name()),
-                topics.tokens(HeadwaterTopics.SENTIMENT).name()));
-    lines.add(
-        "aggregator: %,d to read of %s, up to %,d of %s"
-            .formatted(
-                ofSource(groups.committed(name.aggregatorGroup())),
-                plan.getTopic(),
-                ofTopic(groups.committed(name.aggregatorGroup()), topics.sentimentScores().name()),
-                topics.sentimentScores().name()));
+    lines.add(scorer(groups, HeadwaterTopics.SENTIMENT));
+    lines.add("aggregator: %,d to read of %s".formatted(ofSource(aggregator), plan.getTopic()));
+    if (translates) {
+      lines.add("aggregator: " + upTo(aggregator, topics.translations()));
+    }
+    lines.add("aggregator: " + upTo(aggregator, topics.sentimentScores()));
     return lines;
+  }
+
+  private String scorer(ReplayGroups groups, String task) {
+    return "scorer: " + upTo(groups.committed(name.scorerGroup(task)), topics.tokens(task));
+  }
+
+  private String upTo(Map<TopicPartition, Long> committed, Topic<?> topic) {
+    return "up to %,d to read of %s".formatted(ofTopic(committed, topic.name()), topic.name());
   }
 
   private long ofSource(Map<TopicPartition, Long> committed) {

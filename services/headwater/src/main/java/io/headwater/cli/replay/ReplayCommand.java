@@ -11,16 +11,16 @@ import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.runtime.config.Settings;
 import io.headwater.schemas.HeadwaterTopics;
-import io.headwater.tokenizer.TranslationChoice;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -46,6 +46,7 @@ import picocli.CommandLine.TypeConversionException;
       "Examples:",
       "  headwater replay --from 2026-11-01 --to 2026-11-08T12:00Z --into week45",
       "  headwater replay --model mine@2.0.0 --into candidate --rate 200",
+      "  headwater replay --task translation --model opus@1 --into opus",
       "  headwater replay --into candidate           go on",
       "  headwater replay diff live candidate --top 10",
       "  headwater replay delete candidate --yes",
@@ -56,6 +57,10 @@ import picocli.CommandLine.TypeConversionException;
 public final class ReplayCommand implements Callable<Integer> {
   private static final int MOST_THREADS = 1_024;
   private static final int HIGHEST_RATE = 1_000_000;
+
+  /** What a scorer elsewhere has to be told, so that it does as ours. */
+  private static final Set<String> SCORERS_NEED =
+      Set.of("sentiment.model", ReplaySettings.TRANSLATION_MODEL, "translation.beams");
 
   @Spec private CommandSpec spec;
   @Mixin private ConnectionOptions connection;
@@ -92,10 +97,16 @@ public final class ReplayCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "ID@VERSION",
       converter = ModelConverter.class,
-      description = "Model package. Default: the setting sentiment.model.")
+      description =
+          "Model package of the task. Default: the setting sentiment.model or translation.model.")
   private Optional<ModelId> model = Optional.empty();
 
-  @Option(names = "--task", paramLabel = "TASK", description = "The task: sentiment (the default).")
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      description =
+          "The task that --model is for: sentiment (the default) or translation. The whole river is"
+              + " replayed either way, the other task with the model that the settings name.")
   private Optional<String> task = Optional.empty();
 
   @Option(
@@ -195,8 +206,8 @@ public final class ReplayCommand implements Callable<Integer> {
     if (bytesPerSecond.filter(value -> value < 1).isPresent()) {
       throw usage("--max-bytes-per-second is at least 1");
     }
-    if (task.filter(asked -> !asked.equals(HeadwaterTopics.SENTIMENT)).isPresent()) {
-      throw usage("--task can only be " + HeadwaterTopics.SENTIMENT);
+    if (task.filter(asked -> !HeadwaterTopics.TASKS.contains(asked)).isPresent()) {
+      throw usage("--task is one of " + HeadwaterTopics.TASKS);
     }
   }
 
@@ -210,10 +221,10 @@ public final class ReplayCommand implements Callable<Integer> {
 
   /** A flag that would change results in the middle is refused, not ignored. */
   private void requireSame(ReplayPlan plan, Settings live) {
-    Map<String, String> planned = ReplaySettings.planned(plan);
-    Map<String, String> asked = new HashMap<>(ReplaySettings.kept(live));
-    planned.put(ReplaySettings.MODEL, ReplayRequest.modelOf(plan).toString());
-    asked.put(ReplaySettings.MODEL, live.string(ReplaySettings.MODEL));
+    Map<String, String> planned = ReplaySettings.settled(plan);
+    // That --model fits the plan is known by now; it says more than the setting.
+    model.ifPresent(unused -> planned.remove(ReplaySettings.modelOf(plan.getTask())));
+    Map<String, String> asked = ReplaySettings.kept(live);
     planned.forEach(
         (key, value) -> {
           if (connection.names(key) && !value.equals(asked.get(key))) {
@@ -232,6 +243,7 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private void introduce(ReplayName replay, ReplayPlan plan, KafkaConnection kafka) {
+    Map<String, String> settled = ReplaySettings.settled(plan);
     say(
         "replay %s: %,d messages of topic %s, %s to %s, with %s"
             .formatted(
@@ -240,20 +252,19 @@ public final class ReplayCommand implements Callable<Integer> {
                 plan.getTopic(),
                 plan.getFrom(),
                 plan.getTo(),
-                ReplayRequest.modelOf(plan)));
+                String.join(" and ", ReplayReport.models(plan).values())));
     if (plan.getOutcome() != null) {
       say("it has finished before; its results are counted again");
     } else {
+      String models =
+          settled.entrySet().stream()
+              .filter(setting -> SCORERS_NEED.contains(setting.getKey()))
+              .map(setting -> "--set %s=%s".formatted(setting.getKey(), setting.getValue()))
+              .collect(Collectors.joining(" "));
       say(
-          ("more scorers may join: headwater run scorer --set topics.prefix=%s --set"
-                  + " sentiment.model=%s --set translation.model=%s --bootstrap-servers %s"
-                  + " --schema-registry-url %s")
-              .formatted(
-                  replay.prefix(),
-                  ReplayRequest.modelOf(plan),
-                  ReplaySettings.planned(plan).getOrDefault(TranslationChoice.MODEL, ""),
-                  kafka.bootstrapServers(),
-                  kafka.registryUrl()));
+          ("more scorers may join: headwater run scorer --set topics.prefix=%s %s"
+                  + " --bootstrap-servers %s --schema-registry-url %s")
+              .formatted(replay.prefix(), models, kafka.bootstrapServers(), kafka.registryUrl()));
     }
   }
 

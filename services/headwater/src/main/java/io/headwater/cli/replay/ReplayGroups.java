@@ -4,6 +4,7 @@ import io.headwater.avro.ReplayPlan;
 import io.headwater.avro.ReplayRange;
 import io.headwater.cli.CommandFailure;
 import io.headwater.cli.ingest.RiverAccess;
+import io.headwater.schemas.HeadwaterTopics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +54,8 @@ final class ReplayGroups {
    * @throws CommandFailure when tokenizers or aggregators are there
    */
   void requireIdle() {
-    List<String> busy =
-        active().stream()
-            .filter(group -> !group.equals(name.scorerGroup()))
-            .filter(group -> !group.equals(name.translatorGroup()))
-            .toList();
+    List<String> scorers = HeadwaterTopics.TASKS.stream().map(name::scorerGroup).toList();
+    List<String> busy = active().stream().filter(group -> !scorers.contains(group)).toList();
     if (!busy.isEmpty()) {
       throw new CommandFailure(
           "replay %s is running already (or was killed less than a minute ago)"

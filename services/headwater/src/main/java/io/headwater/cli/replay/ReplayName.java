@@ -33,12 +33,9 @@ record ReplayName(String name, String livePrefix) {
     return prefix() + "headwater-tokenizer";
   }
 
-  String scorerGroup() {
-    return prefix() + "headwater-scorer-sentiment";
-  }
-
-  String translatorGroup() {
-    return prefix() + "headwater-scorer-translation";
+  /** Each task of the scorer has a group. */
+  String scorerGroup(String task) {
+    return prefix() + "headwater-scorer-" + task;
   }
 
   String aggregatorGroup() {

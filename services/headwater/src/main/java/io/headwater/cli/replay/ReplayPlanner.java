@@ -77,10 +77,15 @@ final class ReplayPlanner {
 
   private ReplayPlan plan(ReplayRequest request, ReplayGroups groups, BooleanSupplier isStopped) {
     ReplayName name = request.name();
-    ModelId model =
-        request.model().orElseGet(() -> ModelId.parse(live.string(ReplaySettings.MODEL)));
     String task = request.task().orElse(HeadwaterTopics.SENTIMENT);
+    ModelId model = request.model().orElseGet(() -> configured(task));
     requireModel(model, task);
+    HeadwaterTopics.TASKS.stream()
+        .filter(other -> !other.equals(task))
+        .forEach(
+            other ->
+                live.text(ReplaySettings.modelOf(other))
+                    .ifPresent(id -> requireModel(ModelId.parse(id), other)));
     TopicDescription source =
         source(request.topic().orElse(river.topics().messages().name()), name.livePrefix());
     HeadwaterTopics topics = HeadwaterTopics.of(name.prefix(), source.name());
@@ -106,6 +111,15 @@ final class ReplayPlanner {
     groups.begin(plan);
     new ReplayPlans(river).put(plan);
     return plan;
+  }
+
+  private ModelId configured(String task) {
+    String setting = ReplaySettings.modelOf(task);
+    return live.text(setting)
+        .map(ModelId::parse)
+        .orElseThrow(
+            () ->
+                new CommandFailure("%s is empty: choose a model with --model".formatted(setting)));
   }
 
   private void requireModel(ModelId id, String task) {

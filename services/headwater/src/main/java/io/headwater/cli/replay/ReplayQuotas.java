@@ -54,7 +54,7 @@ final class ReplayQuotas implements AutoCloseable {
     List<String> ids = new ArrayList<>();
     ids.add(name.progressClient());
     ids.add(name.prefix() + "headwater-scorer-" + instance);
-    ids.add(name.translatorGroup() + "-" + instance);
+    ids.add(name.prefix() + "headwater-scorer-translation-" + instance);
     ids.add(name.prefix() + "headwater-aggregator-feed-" + instance);
     addStreams(ids, name.tokenizerGroup() + "-" + instance, settings.integer("tokenizer.threads"));
     addStreams(

@@ -10,6 +10,7 @@ import io.headwater.avro.ReplayPlan;
 import io.headwater.avro.ReplayRange;
 import io.headwater.cli.CommandFailure;
 import io.headwater.cli.replay.result.RunTally;
+import io.headwater.schemas.HeadwaterTopics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +35,18 @@ record ReplayReport(ReplayPlan plan, RunTally tally, long inThisRun, Duration ti
   /** All messages of the plan. */
   static long messages(ReplayPlan plan) {
     return plan.getRanges().stream().mapToLong(ReplayRange::getMessages).sum();
+  }
+
+  /** The models of a plan by task; only those that it uses. */
+  static Map<String, String> models(ReplayPlan plan) {
+    Map<String, String> models = new TreeMap<>();
+    for (String task : HeadwaterTopics.TASKS) {
+      String model = ReplaySettings.settled(plan).getOrDefault(ReplaySettings.modelOf(task), "");
+      if (!model.isEmpty()) {
+        models.put(task, model);
+      }
+    }
+    return models;
   }
 
   /** Writes it as one JSON object. */
@@ -78,6 +92,7 @@ record ReplayReport(ReplayPlan plan, RunTally tally, long inThisRun, Duration ti
     json.put("deadLetters", tally.deadLetters());
     counts(json.putObject("deadLettersByCause"), tally.deadLettersByCause());
     counts(json.putObject("labels"), tally.labels());
+    counts(json.putObject("translations"), tally.translations());
     counts(json.putObject("scoredBy"), tally.provenances());
     json.put("checksum", tally.checksum());
     json.put("contentChecksum", tally.contentChecksum());
@@ -107,9 +122,12 @@ record ReplayReport(ReplayPlan plan, RunTally tally, long inThisRun, Duration ti
     row(out, "replay", plan.getName());
     row(out, "topic", plan.getTopic());
     row(out, "range", "%s to %s".formatted(plan.getFrom(), plan.getTo()));
-    row(out, "model", ReplayRequest.modelOf(plan).toString());
+    row(out, "model", String.join(", ", models(plan).values()));
     row(out, "messages", "%,d".formatted(messages(plan)));
     row(out, "insights", "%,d%s".formatted(tally.insights(), listed(tally.labels())));
+    if (!tally.translations().isEmpty()) {
+      row(out, "translations", words(tally.translations()));
+    }
     row(
         out,
         "dead letters",
@@ -129,11 +147,13 @@ record ReplayReport(ReplayPlan plan, RunTally tally, long inThisRun, Duration ti
   }
 
   private static String listed(Map<String, Long> counts) {
-    return counts.isEmpty()
-        ? ""
-        : counts.entrySet().stream()
-            .map(entry -> "%s %,d".formatted(entry.getKey(), entry.getValue()))
-            .collect(Collectors.joining(", ", " (", ")"));
+    return counts.isEmpty() ? "" : " (%s)".formatted(words(counts));
+  }
+
+  private static String words(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(entry -> "%s %,d".formatted(entry.getKey(), entry.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static void row(PrintWriter out, String name, String value) {

@@ -6,7 +6,7 @@ import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.config.OffsetRanges;
 import io.headwater.runtime.config.OffsetRanges.Range;
 import io.headwater.runtime.config.Settings;
-import io.headwater.tokenizer.TranslationChoice;
+import io.headwater.schemas.HeadwaterTopics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,12 +16,10 @@ import java.util.function.Function;
 
 /** The settings of a replay's services: what the user chose, but for what makes it this replay. */
 final class ReplaySettings {
-  static final String MODEL = "sentiment.model";
+  private static final String SENTIMENT_MODEL = "sentiment.model";
 
-  /** Plans made before there was translation do not name its model: nothing was translated. */
-  private static final Map<String, String> BEFORE_TRANSLATION = Map.of(TranslationChoice.MODEL, "");
-
-  private static final String BEAMS = "translation.beams";
+  /** Setting of the translation's model; empty where nothing is translated. */
+  static final String TRANSLATION_MODEL = "translation.model";
 
   /** Longer than any range: what waits for its score in a replay waits until it comes. */
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
@@ -29,9 +27,17 @@ final class ReplaySettings {
   private static final Map<String, Duration> WINDOWS =
       Map.of("1s", Duration.ofSeconds(1), "1m", Duration.ofMinutes(1), "1h", Duration.ofHours(1));
 
-  /** What the results depend on, besides the model; and how each is written. */
+  /** What the results depend on, and how each is written. */
   private static final Map<String, Function<Settings, String>> KEPT =
       Map.of(
+          SENTIMENT_MODEL,
+          settings -> settings.string(SENTIMENT_MODEL),
+          TRANSLATION_MODEL,
+          settings -> settings.text(TRANSLATION_MODEL).orElse(""),
+          "translation.target.language",
+          settings -> settings.string("translation.target.language"),
+          "translation.beams",
+          settings -> Integer.toString(settings.integer("translation.beams")),
           "tokenizer.languages",
           settings -> String.join(",", settings.list("tokenizer.languages")),
           "tokenizer.max.text.bytes",
@@ -40,29 +46,29 @@ final class ReplaySettings {
           settings -> Integer.toString(settings.integer("tokenizer.segment.overlap")),
           "tokenizer.score.other.languages",
           settings -> Boolean.toString(settings.flag("tokenizer.score.other.languages")),
-          TranslationChoice.MODEL,
-          settings -> settings.text(TranslationChoice.MODEL).orElse(""),
-          TranslationChoice.TARGET_LANGUAGE,
-          settings -> settings.string(TranslationChoice.TARGET_LANGUAGE),
-          BEAMS,
-          settings -> Integer.toString(settings.integer(BEAMS)),
           "execution.provider",
           settings -> settings.string("execution.provider"));
 
   private ReplaySettings() {}
+
+  /** The setting that names the model of a task. */
+  static String modelOf(String task) {
+    return task.equals(HeadwaterTopics.TRANSLATION) ? TRANSLATION_MODEL : SENTIMENT_MODEL;
+  }
+
+  /** What a plan has settled, its model too. One from before there was translation has none. */
+  static Map<String, String> settled(ReplayPlan plan) {
+    Map<String, String> settled = new TreeMap<>(plan.getSettings());
+    settled.put(modelOf(plan.getTask()), ReplayRequest.modelOf(plan).toString());
+    settled.putIfAbsent(TRANSLATION_MODEL, "");
+    return settled;
+  }
 
   /** The settings that go into the plan. */
   static Map<String, String> kept(Settings settings) {
     Map<String, String> kept = new TreeMap<>();
     KEPT.forEach((key, read) -> kept.put(key, read.apply(settings)));
     return kept;
-  }
-
-  /** The settings of a plan, in a map of the caller's. */
-  static Map<String, String> planned(ReplayPlan plan) {
-    Map<String, String> planned = new HashMap<>(BEFORE_TRANSLATION);
-    planned.putAll(plan.getSettings());
-    return planned;
   }
 
   /** What a replay sets unless a flag does: free ports, and windows that wait for stragglers. */
@@ -77,6 +83,8 @@ final class ReplaySettings {
       usual.put(port, "0");
     }
     usual.put(CommonSettings.INSTANCE_ID, name.instanceId());
+    // Others may join, but nobody has to.
+    usual.put("scorer.tasks", String.join(",", HeadwaterTopics.TASKS));
     usual.put("aggregator.pending.retention.ms", Long.toString(FOR_EVER.toMillis()));
     // The partitions of a backlog go at their own paces, and may be as far apart as it is long.
     Duration span = Duration.between(plan.getFirstTimestamp(), plan.getLastTimestamp());
@@ -95,9 +103,7 @@ final class ReplaySettings {
 
   /** What makes the services those of this replay, whatever else is set. */
   static Map<String, String> fixed(ReplayName name, ReplayPlan plan, Settings live) {
-    Map<String, String> fixed = planned(plan);
-    fixed.put("scorer.tasks", "sentiment,translation");
-    fixed.put(MODEL, ReplayRequest.modelOf(plan).toString());
+    Map<String, String> fixed = new HashMap<>(settled(plan));
     fixed.put(CommonSettings.TOPICS_PREFIX, name.prefix());
     fixed.put(CommonSettings.MESSAGES_TOPIC, plan.getTopic());
     fixed.put(CommonSettings.MESSAGES_RANGE, ranges(plan).toString());

@@ -3,13 +3,17 @@ package io.headwater.cli.river;
 import io.headwater.cli.CommandFailure;
 import io.headwater.cli.ConnectionOptions;
 import io.headwater.cli.ExitCodes;
+import io.headwater.cli.ShippedTranslation;
 import io.headwater.runtime.config.Settings;
+import io.headwater.tokenizer.TranslationChoice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +30,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Start a broker, a registry and all services, stream the bundled messages through them, and",
       "show what comes out, here and on the dashboard. Ends on Ctrl-C or after --for, with a summary",
-      "of what went in and came out. Its data are thrown away at the end."
+      "of what went in and came out. Its data are thrown away at the end.",
+      "It translates, with the shipped model unless the settings name another; without translation:",
+      "--set translation.model="
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final Duration FOR_EVER = Duration.ofDays(3_650);
@@ -63,7 +69,11 @@ public final class DemoCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     Path data = Files.createTempDirectory("headwater-demo-");
-    Settings settings = connection.settingsWith(DemoSettings.overrides(anyPorts, data));
+    Map<String, String> own = new HashMap<>(DemoSettings.overrides(anyPorts, data));
+    if (!connection.names(TranslationChoice.MODEL)) {
+      own.putAll(ShippedTranslation.unlessNamed(connection.settings()));
+    }
+    Settings settings = connection.settingsWith(own);
     try (Shutdown shutdown = Shutdown.watch()) {
       try (LocalRiver river = LocalRiver.start(settings, data, step -> say(out, step))) {
         return stream(river, settings, shutdown, out);

@@ -2,8 +2,6 @@ package io.headwater.cli.river;
 
 import io.headwater.avro.DeadLetter;
 import io.headwater.avro.Insight;
-import io.headwater.avro.SentimentScore;
-import io.headwater.avro.Translation;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.schemas.Decoded;
 import io.headwater.schemas.HeadwaterTopics;
@@ -12,21 +10,15 @@ import io.headwater.schemas.SchemaRegistry;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 
 /** Reads insights and dead letters as any client would, on a thread of its own, and counts them. */
 final class DemoWatch implements AutoCloseable {
@@ -39,14 +31,8 @@ final class DemoWatch implements AutoCloseable {
   private final Optional<PrintWriter> out;
   private final Thread thread = new Thread(this::read, "headwater-demo-watch");
   private final Object lock = new Object();
-  private final Set<String> seen = new HashSet<>();
-  private final Map<String, Long> labels = new TreeMap<>();
-  private final Histogram latency = new Histogram(TimeUnit.HOURS.toMillis(1), 3);
+  private final DemoTally tally = new DemoTally();
   private volatile boolean closing;
-  private long twice;
-  private long skipped;
-  private long translated;
-  private long dead;
   private long lastPrint = System.nanoTime() - PRINT_EVERY_NANOS;
 
   private DemoWatch(
@@ -87,7 +73,7 @@ final class DemoWatch implements AutoCloseable {
   void await(long messages, Duration longest) {
     long deadline = System.nanoTime() + longest.toNanos();
     synchronized (lock) {
-      while (seen.size() + dead < messages && System.nanoTime() < deadline) {
+      while (tally.done() < messages && System.nanoTime() < deadline) {
         try {
           TimeUnit.MILLISECONDS.timedWait(lock, 200);
         } catch (InterruptedException e) {
@@ -100,16 +86,7 @@ final class DemoWatch implements AutoCloseable {
 
   DemoSummary summary(long sent, Duration elapsed) {
     synchronized (lock) {
-      return new DemoSummary(
-          sent,
-          seen.size(),
-          skipped,
-          translated,
-          dead,
-          twice,
-          new HashMap<>(labels),
-          latency.copy(),
-          elapsed);
+      return tally.summary(sent, elapsed);
     }
   }
 
@@ -137,7 +114,7 @@ final class DemoWatch implements AutoCloseable {
     synchronized (lock) {
       if (!record.topic().equals(insightsTopic)) {
         if (deadLetters.decode(record.value()) instanceof Decoded.Healthy<DeadLetter>) {
-          dead++;
+          tally.deadLetter();
         }
       } else if (insights.decode(record.value()) instanceof Decoded.Healthy<Insight> healthy) {
         count(healthy.value());
@@ -146,29 +123,9 @@ final class DemoWatch implements AutoCloseable {
     }
   }
 
-  private static boolean isTranslated(@Nullable Translation translation) {
-    return translation != null
-        && translation.getSkipReason() == null
-        && !translation.getPassedThrough();
-  }
-
   private void count(Insight insight) {
-    if (!seen.add(insight.getMessageId())) {
-      twice++;
+    if (!tally.insight(insight, Instant.now())) {
       return;
-    }
-    SentimentScore sentiment = insight.getSentiment();
-    if (sentiment == null) {
-      skipped++;
-    } else {
-      labels.merge(sentiment.getLabel(), 1L, Long::sum);
-    }
-    if (isTranslated(insight.getTranslation())) {
-      translated++;
-    }
-    Instant sentAt = insight.getMessage().getSentAt();
-    if (sentAt != null) {
-      latency.recordValue(Math.max(0, Duration.between(sentAt, Instant.now()).toMillis()));
     }
     long now = System.nanoTime();
     if (now - lastPrint >= PRINT_EVERY_NANOS) {

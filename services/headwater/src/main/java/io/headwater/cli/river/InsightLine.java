@@ -2,8 +2,10 @@ package io.headwater.cli.river;
 
 import io.headwater.avro.Insight;
 import io.headwater.avro.SentimentScore;
+import io.headwater.avro.Translation;
 import io.headwater.cli.ingest.output.TerminalText;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** An insight as one line for the terminal. */
 final class InsightLine {
@@ -14,17 +16,22 @@ final class InsightLine {
   static String of(Insight insight) {
     String text = TerminalText.harmless(insight.getMessage().getText(), WIDTH);
     SentimentScore sentiment = insight.getSentiment();
-    if (sentiment == null) {
-      return "%-9s %4s  %-2s  %s".formatted("-", "", insight.getLanguage(), text);
-    }
+    String scored = sentiment == null ? "%-9s %4s".formatted("-", "") : scored(sentiment);
+    return "%s  %-2s  %s%s"
+        .formatted(scored, insight.getLanguage(), text, translated(insight.getTranslation()));
+  }
+
+  private static String scored(SentimentScore sentiment) {
     double best =
         sentiment.getProbabilities().stream().mapToDouble(p -> p.getProbability()).max().orElse(0);
-    return String.format(
-        Locale.ROOT,
-        "%-9s %.2f  %-2s  %s",
-        sentiment.getLabel(),
-        best,
-        insight.getLanguage(),
-        text);
+    return String.format(Locale.ROOT, "%-9s %.2f", sentiment.getLabel(), best);
+  }
+
+  private static String translated(@Nullable Translation translation) {
+    return translation == null
+            || translation.getPassedThrough()
+            || translation.getSkipReason() != null
+        ? ""
+        : "  → " + TerminalText.harmless(translation.getText(), WIDTH);
   }
 }

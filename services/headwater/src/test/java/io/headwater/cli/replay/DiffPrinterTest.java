@@ -20,6 +20,7 @@ class DiffPrinterTest {
           new Difference.Counts(2_000, 1, 0, 0, 3, 500),
           1_500,
           1_500,
+          42,
           Map.of("positive", Map.of("negative", 500L, "positive", 1_500L)),
           new Difference.Moves(
               2_000,
@@ -43,6 +44,7 @@ class DiffPrinterTest {
         .contains("one (A) against two (B), matched by place in the topic")
         .containsPattern("in both +2,000")
         .containsPattern("repeated in B, left out +3")
+        .containsPattern("translations changed +42")
         .containsPattern("labels changed +500 +25.00 %")
         .containsPattern("positive +500 +1,500")
         .contains("-1.8000  +0.9000 → -0.9000  positive  → negative")
@@ -65,6 +67,7 @@ class DiffPrinterTest {
     assertThat(json.path("inBoth").asLong()).isEqualTo(2_000);
     assertThat(json.path("unreadable").asLong()).isEqualTo(4);
     assertThat(json.path("outOfRange").asLong()).isEqualTo(5);
+    assertThat(json.path("translationsChanged").asLong()).isEqualTo(42);
     assertThat(json.path("shareChanged").asDouble()).isEqualTo(0.25);
     assertThat(json.path("labels").path("positive").path("negative").asLong()).isEqualTo(500);
     JsonNode move = json.path("polarity").path("largest").path(0);

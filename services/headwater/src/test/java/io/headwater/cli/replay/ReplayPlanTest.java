@@ -71,6 +71,43 @@ class ReplayPlanTest {
   }
 
   @Test
+  void theOtherTaskKeepsTheModelItHadWhenItWasPlanned() {
+    ReplayPlan translation =
+        ReplayPlan.newBuilder(plan)
+            .setTask("translation")
+            .setSettings(
+                ReplaySettings.kept(
+                    settings(Map.of("translation.model", "old@1", "translation.beams", "4"))))
+            .build();
+
+    assertThat(ReplaySettings.fixed(NAME, translation, live))
+        .containsEntry("translation.model", "mine@2.0.0")
+        .containsEntry("sentiment.model", "sentiment-e5-small-v2@1.0.0")
+        .containsEntry("translation.beams", "4");
+    assertThat(ReplayReport.models(translation))
+        .isEqualTo(Map.of("sentiment", "sentiment-e5-small-v2@1.0.0", "translation", "mine@2.0.0"));
+  }
+
+  @Test
+  void aPlanOfBeforeThereWasTranslationGoesOnWithoutIt() {
+    ReplayPlan old =
+        ReplayPlan.newBuilder(plan).setSettings(Map.of("tokenizer.languages", "en,de")).build();
+
+    Map<String, String> fixed = ReplaySettings.fixed(NAME, old, live);
+
+    assertThat(settings(fixed).text("translation.model")).isEmpty();
+    assertThat(ReplayReport.models(old)).isEqualTo(Map.of("sentiment", "mine@2.0.0"));
+  }
+
+  @Test
+  void aReplayNeedsNoScorerOfAnotherMachine() {
+    Settings divided = settings(Map.of("scorer.tasks", "sentiment"));
+
+    assertThat(ReplaySettings.usual(NAME, plan, divided))
+        .containsEntry("scorer.tasks", "sentiment,translation");
+  }
+
+  @Test
   void windowsAndPendingMessagesOutliveTheRange() {
     Settings services = settings(ReplaySettings.usual(NAME, plan, live));
 

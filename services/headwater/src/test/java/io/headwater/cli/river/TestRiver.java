@@ -45,12 +45,15 @@ public final class TestRiver implements AutoCloseable {
   }
 
   public static TestRiver start(Path folder) {
+    return start(folder, Map.of());
+  }
+
+  /** A river with settings of its own. */
+  public static TestRiver start(Path folder, Map<String, String> own) {
+    Map<String, String> flags = new HashMap<>(DemoSettings.overrides(true, folder));
+    flags.putAll(own);
     Settings settings =
-        SettingsReader.read(
-            AllSettings.definition(),
-            Optional.empty(),
-            Map.of(),
-            DemoSettings.overrides(true, folder));
+        SettingsReader.read(AllSettings.definition(), Optional.empty(), Map.of(), flags);
     return new TestRiver(settings, LocalRiver.start(settings, folder, step -> {}));
   }
 

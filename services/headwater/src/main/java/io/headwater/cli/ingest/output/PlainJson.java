@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headwater.avro.SentimentScore;
+import io.headwater.avro.TextSource;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
@@ -21,18 +23,29 @@ import org.jspecify.annotations.Nullable;
  * ISO 8601, bytes in base64, numbers that JSON has no word for as null.
  */
 public final class PlainJson {
+  /** Says, beside a score, which text it is of: {@code original} or {@code translation}. */
+  public static final String SCORED_ON = "scoredOn";
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private PlainJson() {}
 
-  /** The record as an object, its fields in the order of the schema. */
+  /** The record as an object, its fields in the order of the schema; scores say of which text. */
   public static ObjectNode of(IndexedRecord record) {
     ObjectNode object = NODES.objectNode();
     for (Schema.Field field : record.getSchema().getFields()) {
       object.set(field.name(), node(record.get(field.pos())));
     }
+    if (record instanceof SentimentScore score && score.getSkipReason() == null) {
+      object.put(SCORED_ON, scoredOn(score));
+    }
     return object;
+  }
+
+  /** Which text was scored, in a word. */
+  public static String scoredOn(SentimentScore score) {
+    return score.getTextSource() == TextSource.TRANSLATION ? "translation" : "original";
   }
 
   /** The value in one line that is harmless for a terminal. */

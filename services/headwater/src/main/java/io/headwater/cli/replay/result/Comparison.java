@@ -32,6 +32,7 @@ public final class Comparison {
   private long labelsChanged;
   private long sameBytes;
   private long sameContent;
+  private long translationsChanged;
   private long withPolarity;
   private double moved;
   private double absolutelyMoved;
@@ -41,6 +42,7 @@ public final class Comparison {
     private final OptionalDouble polarity;
     private final long bytes;
     private final long content;
+    private final int translation;
     private boolean matched;
 
     private Kept(InsightSummary insight) {
@@ -48,6 +50,7 @@ public final class Comparison {
       this.polarity = insight.polarity();
       this.bytes = insight.bytes();
       this.content = insight.content();
+      this.translation = insight.translation().hashCode();
     }
   }
 
@@ -83,6 +86,7 @@ public final class Comparison {
   private void compare(Kept before, InsightSummary after) {
     inBoth++;
     sameBytes += before.bytes == after.bytes() ? 1 : 0;
+    translationsChanged += before.translation == after.translation().hashCode() ? 0 : 1;
     sameContent += before.content == after.content() ? 1 : 0;
     labels
         .computeIfAbsent(before.label, unused -> new TreeMap<>())
@@ -123,6 +127,7 @@ public final class Comparison {
             inBoth, left.size() - inBoth, onlyInB, repeatedInA, repeatedInB, labelsChanged),
         sameBytes,
         sameContent,
+        translationsChanged,
         labels,
         new Difference.Moves(
             withPolarity,

@@ -10,6 +10,7 @@ import java.util.TreeMap;
  * @param counts of messages
  * @param sameBytes messages whose insights are the same, byte for byte
  * @param sameContent messages whose insights say the same
+ * @param translationsChanged messages in both with another translation
  * @param labels messages in both by their label in A, then in B
  * @param moves of polarity
  */
@@ -17,6 +18,7 @@ public record Difference(
     Counts counts,
     long sameBytes,
     long sameContent,
+    long translationsChanged,
     Map<String, Map<String, Long>> labels,
     Moves moves) {
   public Difference {

@@ -3,6 +3,7 @@ package io.headwater.cli.replay.result;
 import io.headwater.aggregator.window.WindowCounting;
 import io.headwater.avro.Insight;
 import io.headwater.avro.SentimentScore;
+import io.headwater.avro.Translation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin where the message stands, for people
  * @param label its label
  * @param polarity P(positive) - P(negative); empty without sentiment
+ * @param translation its translation; empty where it has none of its own
  * @param bytes the first half of the digest over its bytes
  * @param content the first half of the digest over its content
  * @param text the message's text
@@ -28,6 +30,7 @@ public record InsightSummary(
     String origin,
     String label,
     OptionalDouble polarity,
+    String translation,
     long bytes,
     long content,
     String text) {
@@ -64,9 +67,14 @@ public record InsightSummary(
         sentiment == null
             ? OptionalDouble.empty()
             : OptionalDouble.of(WindowCounting.polarity(sentiment)),
+        translated(insight.getTranslation()),
         half(InsightDigests.ofBytes(key, value)),
         half(InsightDigests.ofContent(key, insight)),
         insight.getMessage().getText());
+  }
+
+  private static String translated(@Nullable Translation translation) {
+    return translation == null || translation.getPassedThrough() ? "" : translation.getText();
   }
 
   private static long half(byte[] digest) {

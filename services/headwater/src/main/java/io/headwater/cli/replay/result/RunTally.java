@@ -1,8 +1,11 @@
 package io.headwater.cli.replay.result;
 
 import io.headwater.avro.Insight;
+import io.headwater.avro.ModelRef;
 import io.headwater.avro.Provenance;
 import io.headwater.avro.SentimentScore;
+import io.headwater.avro.Translation;
+import io.headwater.schemas.HeadwaterTopics;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +20,7 @@ public final class RunTally {
   private final MultisetHash content = new MultisetHash();
   private final Map<String, Long> labels = new TreeMap<>();
   private final Map<String, Long> deadLetters = new TreeMap<>();
+  private final Map<String, Long> translations = new TreeMap<>();
   private final Map<String, Long> provenances = new TreeMap<>();
   private long insights;
   private long letters;
@@ -29,7 +33,19 @@ public final class RunTally {
     SentimentScore sentiment = insight.getSentiment();
     labels.merge(sentiment == null ? NO_LABEL : sentiment.getLabel(), 1L, Long::sum);
     if (sentiment != null) {
-      provenances.merge(described(sentiment), 1L, Long::sum);
+      provenances.merge(described(sentiment.getModel(), sentiment.getProvenance()), 1L, Long::sum);
+    }
+    Translation translation = insight.getTranslation();
+    if (translation != null) {
+      translations.merge(
+          translation.getPassedThrough() ? "passed through" : "translated", 1L, Long::sum);
+      if (!translation.getPassedThrough()) {
+        provenances.merge(
+            described(translation.getModel(), translation.getProvenance()), 1L, Long::sum);
+      }
+    } else if (insight.getSkipped().stream()
+        .anyMatch(skipped -> skipped.getTask().equals(HeadwaterTopics.TRANSLATION))) {
+      translations.merge("skipped", 1L, Long::sum);
     }
   }
 
@@ -39,14 +55,10 @@ public final class RunTally {
     deadLetters.merge(stage + " " + cause, 1L, Long::sum);
   }
 
-  private static String described(SentimentScore score) {
-    Provenance made = score.getProvenance();
+  private static String described(ModelRef model, Provenance made) {
     return "%s@%s on %s, %s"
         .formatted(
-            score.getModel().getId(),
-            score.getModel().getVersion(),
-            made.getRuntime(),
-            made.getExecutionProvider());
+            model.getId(), model.getVersion(), made.getRuntime(), made.getExecutionProvider());
   }
 
   /** Messages that have their result. */
@@ -72,7 +84,12 @@ public final class RunTally {
     return Collections.unmodifiableMap(deadLetters);
   }
 
-  /** Scores by what made them. */
+  /** Insights by what became of their translation; empty where nothing is translated. */
+  public Map<String, Long> translations() {
+    return Collections.unmodifiableMap(translations);
+  }
+
+  /** Scores and translations by what made them. */
   public Map<String, Long> provenances() {
     return Collections.unmodifiableMap(provenances);
   }

@@ -50,7 +50,18 @@ class RecordPrinterTest {
     assertThat(json(insight("x")))
         .contains("\"textSource\":\"ORIGINAL\"")
         .contains("\"probabilities\":[{\"label\":\"positive\",\"probability\":0.9}]")
+        .contains("\"scoredOn\":\"original\"")
         .contains("\"translation\":null");
+  }
+
+  @Test
+  void saysInAWordWhichTextWasScored() {
+    Insight insight = insight("x");
+    insight.getSentiment().setTextSource(TextSource.TRANSLATION);
+    assertThat(json(insight)).contains("\"scoredOn\":\"translation\"");
+
+    insight.getSentiment().setSkipReason("no model reads it");
+    assertThat(json(insight)).doesNotContain("scoredOn");
   }
 
   @Test

@@ -33,6 +33,20 @@ class ComparisonTest {
   }
 
   @Test
+  void changedTranslationsAreCounted() {
+    comparison.addA(of(Insights.translated("a", Insights.at(0), "cold food")));
+    comparison.addA(of(Insights.translated("b", Insights.at(1), "the same")));
+    comparison.addA(of(Insights.passedThrough("c", Insights.at(2))));
+    comparison.addA(of(Insights.scored("d", Insights.at(3), 0.9, 0.1)));
+    comparison.addB(of(Insights.translated("a", Insights.at(0), "the food is cold")));
+    comparison.addB(of(Insights.translated("b", Insights.at(1), "the same")));
+    comparison.addB(of(Insights.scored("c", Insights.at(2), 0.9, 0.1)));
+    comparison.addB(of(Insights.translated("d", Insights.at(3), "now translated")));
+
+    assertThat(comparison.difference().translationsChanged()).isEqualTo(2);
+  }
+
+  @Test
   void changedLabelsAndMovesAreCounted() {
     comparison.addA(of(Insights.scored("a", Insights.at(0), 0.9, 0.1)));
     comparison.addA(of(Insights.scored("b", Insights.at(1), 0.5, 0.25)));

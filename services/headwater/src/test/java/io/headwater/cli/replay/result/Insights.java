@@ -9,6 +9,7 @@ import io.headwater.avro.Provenance;
 import io.headwater.avro.SentimentScore;
 import io.headwater.avro.SkippedTask;
 import io.headwater.avro.TextSource;
+import io.headwater.avro.Translation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,10 +21,10 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 
 /** Insights as the aggregator writes them. */
-final class Insights {
+public final class Insights {
   private Insights() {}
 
-  static Insight scored(String id, Origin origin, double positive, double negative) {
+  public static Insight scored(String id, Origin origin, double positive, double negative) {
     SentimentScore score = new SentimentScore();
     score.setMessageId(name(id, origin));
     score.setOrigin(origin);
@@ -45,7 +46,7 @@ final class Insights {
     return insight;
   }
 
-  static Insight unscored(String id, Origin origin) {
+  public static Insight unscored(String id, Origin origin) {
     Message message = new Message();
     message.setId(id);
     message.setText("text of " + id);
@@ -60,7 +61,36 @@ final class Insights {
     return insight;
   }
 
-  static Origin at(long offset) {
+  /** Scored on its translation. */
+  public static Insight translated(String id, Origin origin, String text) {
+    Translation translation = new Translation();
+    translation.setMessageId(name(id, origin));
+    translation.setOrigin(origin);
+    translation.setModel(new ModelRef("t", "1.0.0"));
+    translation.setProvenance(new Provenance("cc", "dd", "none 1", "cpu"));
+    translation.setText(text);
+    translation.setSourceLanguage("de");
+    translation.setTargetLanguage("en");
+    translation.setLogProbability(-1);
+    translation.setTokenCount(2);
+    translation.setPlannedTasks(List.of("translation", "sentiment"));
+    translation.setAskedTasks(List.of());
+    translation.setAlignments(List.of());
+    Insight insight = scored(id, origin, 0.9, 0.1);
+    insight.getSentiment().setTextSource(TextSource.TRANSLATION);
+    insight.setTranslation(translation);
+    return insight;
+  }
+
+  /** In the target language already. */
+  public static Insight passedThrough(String id, Origin origin) {
+    Insight insight = translated(id, origin, "text of " + id);
+    insight.getSentiment().setTextSource(TextSource.ORIGINAL);
+    insight.getTranslation().setPassedThrough(true);
+    return insight;
+  }
+
+  public static Origin at(long offset) {
     return new Origin("messages", 0, offset);
   }
 
@@ -69,7 +99,7 @@ final class Insights {
   }
 
   /** In the wire format. */
-  static byte[] bytes(Insight insight, int schemaId) {
+  public static byte[] bytes(Insight insight, int schemaId) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(schemaId).array());
     try {
