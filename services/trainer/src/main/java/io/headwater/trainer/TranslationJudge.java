@@ -1,6 +1,7 @@
 package io.headwater.trainer;
 
 import ai.djl.ndarray.NDManager;
+import io.headwater.trainer.translation.TransformerWeights;
 import io.headwater.trainer.translation.model.Network;
 import io.headwater.trainer.translation.model.Parameters;
 import io.headwater.trainer.translation.quality.Bleu;
@@ -10,6 +11,7 @@ import io.headwater.trainer.translation.training.TrainingObserver;
 import io.headwater.trainer.translation.training.WeightsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,9 +37,9 @@ final class TranslationJudge implements TrainingObserver {
   private double bestScore = -1;
 
   /**
-   * A judge that has seen nothing.
+   * A judge that has seen nothing but the best weights of the run that it goes on with, if any.
    *
-   * @param best where the best weights are written
+   * @param best where the best weights are written, and may be already
    * @param out where it tells
    * @param manager owns what it needs while it translates
    */
@@ -68,6 +70,9 @@ final class TranslationJudge implements TrainingObserver {
 
   @Override
   public void evaluate(double passes, Parameters mean) throws IOException {
+    if (bestScore < 0 && Files.exists(best)) {
+      bestScore = scoreOf(WeightsFile.read(best));
+    }
     List<String> translations = translate(mean);
     Bleu bleu = Bleu.of(translations, dev.targets());
     boolean better = bleu.score() > bestScore;
@@ -87,6 +92,13 @@ final class TranslationJudge implements TrainingObserver {
       out.printf("  %s -> %s%n", dev.sources().get(row), translations.get(row));
     }
     out.flush();
+  }
+
+  /** Judged again rather than noted down: the dev sentences may be others now. */
+  private double scoreOf(TransformerWeights weights) {
+    try (NDManager own = manager.newSubManager()) {
+      return Bleu.of(translate(Parameters.of(weights, own)), dev.targets()).score();
+    }
   }
 
   private List<String> translate(Parameters mean) {
