@@ -55,6 +55,7 @@ final class HuggingFaceFolder {
         Set.of(),
         maxTokens(folder, config),
         "",
+        Pooling.FIRST,
         new ModelCard(
             "A sequence classification model in the layout of Hugging Face Optimum.",
             "unknown",

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param pairs the directions of a translation model; none for another task
  * @param maxTokens longest segment that the graph takes, special tokens included
  * @param textPrefix put before each segment, as some encoders expect; empty for none
+ * @param pooling how a sentiment model makes one vector of its tokens' vectors; explanations start
+ *     there
  * @param card what a person should know
  */
 record ModelDescriptor(
@@ -34,6 +36,7 @@ record ModelDescriptor(
     Set<LanguagePair> pairs,
     int maxTokens,
     String textPrefix,
+    Pooling pooling,
     ModelCard card) {
 
   static final String FILE = "model.json";
@@ -49,6 +52,7 @@ record ModelDescriptor(
     languages = Collections.unmodifiableSet(new TreeSet<>(languages));
     pairs = Collections.unmodifiableSet(new LinkedHashSet<>(pairs));
     Objects.requireNonNull(textPrefix, "textPrefix");
+    Objects.requireNonNull(pooling, "pooling");
     switch (task) {
       case SENTIMENT -> {
         requireSentimentLabels(labels);
@@ -139,6 +143,7 @@ record ModelDescriptor(
       @Nullable List<LanguagePair> pairs,
       @JsonProperty(required = true) int maxTokens,
       @JsonProperty(defaultValue = "") @Nullable String textPrefix,
+      @JsonProperty(defaultValue = "first") @Nullable Pooling pooling,
       @JsonProperty(required = true) ModelCard card) {
 
     ModelDescriptor toDescriptor() {
@@ -155,6 +160,7 @@ record ModelDescriptor(
           directions,
           maxTokens,
           textPrefix == null ? "" : textPrefix,
+          pooling == null ? Pooling.FIRST : pooling,
           card);
     }
   }

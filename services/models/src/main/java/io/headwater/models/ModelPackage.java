@@ -132,6 +132,11 @@ public final class ModelPackage {
     return descriptor.textPrefix();
   }
 
+  /** How the graph makes one vector of its tokens' vectors, where it classifies. */
+  public Pooling pooling() {
+    return descriptor.pooling();
+  }
+
   /** One more than the tokenizer's largest id. */
   public int vocabularySize() {
     return tokenizer.vocabularySize();

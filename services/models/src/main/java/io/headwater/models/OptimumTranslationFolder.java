@@ -67,6 +67,7 @@ final class OptimumTranslationFolder {
             pairs,
             HuggingFaceFolder.maxTokens(folder, config),
             "",
+            Pooling.FIRST,
             new ModelCard(
                 "A translation model in the layout of Hugging Face Optimum.",
                 "unknown",

@@ -73,11 +73,21 @@ final class OfflineScorer implements AutoCloseable {
 
   /** Scores messages together; the result at an index belongs to the message at that index. */
   List<Scoring<SentimentScore>> score(List<Message> messages) {
-    Answers<SentimentScore> answers = new Answers<>(messages.size());
-    List<TokenSequence> sequences = new ArrayList<>(messages.size());
-    List<Integer> places = new ArrayList<>(messages.size());
-    for (int i = 0; i < messages.size(); i++) {
-      Tokenization outcome = planner.plan(messages.get(i), new Origin("offline", 0, next++));
+    return scorePlanned(messages.stream().map(this::plan).toList());
+  }
+
+  /** What the tokenizer makes of a message. */
+  Tokenization plan(Message message) {
+    return planner.plan(message, new Origin("offline", 0, next++));
+  }
+
+  /** Scores planned messages together; the result at an index belongs to the plan there. */
+  List<Scoring<SentimentScore>> scorePlanned(List<Tokenization> plans) {
+    Answers<SentimentScore> answers = new Answers<>(plans.size());
+    List<TokenSequence> sequences = new ArrayList<>(plans.size());
+    List<Integer> places = new ArrayList<>(plans.size());
+    for (int i = 0; i < plans.size(); i++) {
+      Tokenization outcome = plans.get(i);
       if (outcome instanceof Tokenization.Planned planned) {
         places.add(i);
         sequences.add(planned.sequence());

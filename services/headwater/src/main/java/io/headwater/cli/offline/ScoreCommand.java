@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.cli.ConnectionOptions;
 import io.headwater.cli.ExitCodes;
 import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.scorer.ScorerConfig;
 import io.headwater.scorer.translation.TranslationObserver;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,8 +76,9 @@ public final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--explain",
       description =
-          "Translation: say which words each word was made from, as `alignments`: attention, and so"
-              + " a hint.")
+          "Say why. Sentiment: what each token did for the label, as `explanation`: by attention"
+              + " (rollout, last layer) and, as a check, by masking it (occlusion)."
+              + " Translation: which words each word was made from, as `alignments`.")
   private boolean explain;
 
   private boolean allScored = true;
@@ -106,10 +108,7 @@ public final class ScoreCommand implements Callable<Integer> {
     switch (task) {
       case HeadwaterTopics.SENTIMENT -> {
         translation.requireUnused();
-        if (explain) {
-          throw new ParameterException(spec.commandLine(), "--explain is for --task translation");
-        }
-        return new SentimentTask(OfflineScorer.open(connection.settings(), !skipOthers), language);
+        return sentiment();
       }
       case HeadwaterTopics.TRANSLATION -> {
         if (language.isPresent() || skipOthers) {
@@ -123,6 +122,22 @@ public final class ScoreCommand implements Callable<Integer> {
           throw new ParameterException(
               spec.commandLine(),
               "there is no task %s; there are %s".formatted(task, HeadwaterTopics.TASKS));
+    }
+  }
+
+  private OfflineTask sentiment() {
+    OfflineScorer scorer = OfflineScorer.open(connection.settings(), !skipOthers);
+    try {
+      Optional<OfflineExplainer> explainer =
+          explain
+              ? Optional.of(
+                  new OfflineExplainer(
+                      scorer.model(), ScorerConfig.from(connection.settings()).engine()))
+              : Optional.empty();
+      return new SentimentTask(scorer, language, explainer);
+    } catch (RuntimeException e) {
+      scorer.close();
+      throw e;
     }
   }
 

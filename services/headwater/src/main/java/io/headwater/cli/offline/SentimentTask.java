@@ -7,35 +7,59 @@ import io.headwater.avro.SentimentScore;
 import io.headwater.cli.ingest.output.PlainJson;
 import io.headwater.models.ModelPackage;
 import io.headwater.scorer.task.Scoring;
+import io.headwater.tokenizer.plan.Tokenization;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Sentiment of texts, as {@code score} prints it. */
 final class SentimentTask implements OfflineTask {
+  private static final String LABEL = "label";
+
   private final OfflineScorer scorer;
   private final Optional<String> language;
+  private final Optional<OfflineExplainer> explainer;
 
   /**
    * A task over a scorer, which it closes.
    *
    * @param language of all texts; empty to detect it
+   * @param explainer says why, where that is wanted; closed with the task
    */
-  SentimentTask(OfflineScorer scorer, Optional<String> language) {
+  SentimentTask(
+      OfflineScorer scorer, Optional<String> language, Optional<OfflineExplainer> explainer) {
     this.scorer = scorer;
     this.language = language;
+    this.explainer = explainer;
   }
 
   @Override
   public List<ObjectNode> answer(List<String> texts) {
-    return scorer.score(texts.stream().map(this::message).toList()).stream()
-        .map(this::described)
-        .toList();
+    List<Tokenization> plans = texts.stream().map(this::message).map(scorer::plan).toList();
+    List<Scoring<SentimentScore>> scored = scorer.scorePlanned(plans);
+    List<ObjectNode> answers = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      ObjectNode json = described(scored.get(i));
+      if (json.hasNonNull(LABEL)
+          && explainer.isPresent()
+          && plans.get(i) instanceof Tokenization.Planned planned) {
+        json.set(
+            "explanation",
+            explainer.get().explained(texts.get(i), planned.sequence(), json.path(LABEL).asText()));
+      }
+      answers.add(json);
+    }
+    return answers;
   }
 
   @Override
   public void close() {
-    scorer.close();
+    try {
+      explainer.ifPresent(OfflineExplainer::close);
+    } finally {
+      scorer.close();
+    }
   }
 
   private Message message(String text) {
@@ -57,9 +81,9 @@ final class SentimentTask implements OfflineTask {
     SentimentScore score = ((Scoring.Scored<SentimentScore>) scoring).result();
     String skipReason = score.getSkipReason();
     if (skipReason == null) {
-      json.put("label", score.getLabel());
+      json.put(LABEL, score.getLabel());
     } else {
-      json.putNull("label");
+      json.putNull(LABEL);
     }
     ObjectNode probabilities = json.putObject("probabilities");
     score.getProbabilities().forEach(p -> probabilities.put(p.getLabel(), p.getProbability()));

@@ -45,6 +45,27 @@ class ScoreCommandTest {
   }
 
   @Test
+  void explainsWhichWordDecided() throws IOException {
+    Path file = folder.resolve("texts");
+    Files.writeString(file, "The waiter was on time, but the food was terrible.\n");
+
+    int code = run("score", file.toString(), "--explain", "--set", MODELS);
+
+    assertThat(code).isZero();
+    JsonNode explanation = json().get(0).path("explanation");
+    assertThat(explanation).hasSize(1);
+    JsonNode strongest = explanation.get(0).path("tokens").get(0);
+    for (JsonNode token : explanation.get(0).path("tokens")) {
+      if (token.path("occlusion").asDouble() > strongest.path("occlusion").asDouble()) {
+        strongest = token;
+      }
+    }
+    assertThat(strongest.path("text").asText()).isEqualTo("terrible");
+    assertThat(strongest.path("start").asInt()).isEqualTo(41);
+    assertThat(explanation.get(0).path("agreement").isNumber()).isTrue();
+  }
+
+  @Test
   void evaluationNamesBadLinesAndMeasuresTheRest() throws IOException {
     Path file = folder.resolve("data.tsv");
     Files.writeString(

@@ -17,7 +17,7 @@ class ReplayCommandTest {
     "replay --into a.b,cannot be a replay's name",
     "replay --into live,cannot be a replay's name",
     "replay --into a --from yesterday,none of: earliest",
-    "replay --into a --task translation,--task can only be sentiment",
+    "replay --into a --task summary,--task is one of",
     "replay --into a --rate 0,--rate is 1 to",
     "replay --into a --threads 0,--threads is 1 to",
     "replay --into a --max-bytes-per-second 0,at least 1",

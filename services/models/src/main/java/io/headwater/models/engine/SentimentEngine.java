@@ -92,19 +92,28 @@ public final class SentimentEngine implements AutoCloseable {
    *     runtime fails
    */
   public float[][] probabilities(List<int[]> tokenIds) {
-    for (int[] segment : tokenIds) {
-      requireFit(segment);
-    }
-    if (tokenIds.isEmpty()) {
-      return new float[0][];
-    }
-    float[] flat = graph.run(tokenIds, model.padId(), List.of(output)).get(0);
+    tokenIds.forEach(this::requireFit);
+    return tokenIds.isEmpty() ? new float[0][] : probabilities(TokenRows.whole(tokenIds));
+  }
+
+  /**
+   * Scores a batch of segments, some of whose tokens may be masked.
+   *
+   * @return {@code [batch][labels]}, labels in the package's order; each row sums to one
+   * @throws EngineException if a segment is too long or of another vocabulary, or the runtime fails
+   */
+  public float[][] probabilities(TokenRows segments) {
+    segments.ids().forEach(this::requireFit);
+    List<float[]> only = new ArrayList<>(1);
+    graph.run(segments, model.padId(), List.of(output), only::add);
+    float[] flat = only.get(0);
+    int count = segments.ids().size();
     int labels = model.labels().size();
-    if (flat.length != tokenIds.size() * labels) {
+    if (flat.length != count * labels) {
       throw new EngineException(
-          "the graph gave " + flat.length + " values for " + tokenIds.size() + " segments");
+          "the graph gave " + flat.length + " values for " + count + " segments");
     }
-    float[][] rows = new float[tokenIds.size()][];
+    float[][] rows = new float[count][];
     for (int row = 0; row < rows.length; row++) {
       float[] values = Arrays.copyOfRange(flat, row * labels, (row + 1) * labels);
       rows[row] = output.equals(LOGITS) ? softmax(values) : values;

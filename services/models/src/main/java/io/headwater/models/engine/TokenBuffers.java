@@ -3,7 +3,7 @@ package io.headwater.models.engine;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
-import java.util.List;
+import java.util.BitSet;
 
 /** The three inputs of a batch in native memory, which is kept from batch to batch. */
 final class TokenBuffers {
@@ -14,30 +14,26 @@ final class TokenBuffers {
   private long[] shape = {0, 0};
 
   /** Lays the rows out, each padded to the longest. */
-  void fill(List<int[]> rows, int padId) {
-    int length = 0;
-    for (int[] row : rows) {
-      length = Math.max(length, row.length);
-    }
-    if (length == 0) {
-      throw new IllegalArgumentException("a batch needs at least one row with a token");
-    }
-    int cells = Math.multiplyExact(rows.size(), length);
+  void fill(TokenRows rows, int padId) {
+    int length = rows.length();
+    int cells = Math.multiplyExact(rows.ids().size(), length);
     ids = withRoom(ids, cells);
     mask = withRoom(mask, cells);
     types = withRoom(types, cells);
-    for (int[] row : rows) {
+    for (int i = 0; i < rows.ids().size(); i++) {
+      int[] row = rows.ids().get(i);
+      BitSet masked = rows.masked().get(i);
       for (int column = 0; column < length; column++) {
         boolean real = column < row.length;
         ids.put(real ? row[column] : padId);
-        mask.put(real ? 1 : 0);
+        mask.put(real && !masked.get(column) ? 1 : 0);
         types.put(0);
       }
     }
     ids.flip();
     mask.flip();
     types.flip();
-    shape = new long[] {rows.size(), length};
+    shape = new long[] {rows.ids().size(), length};
   }
 
   LongBuffer ids() {

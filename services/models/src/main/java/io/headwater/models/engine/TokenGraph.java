@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * An ONNX graph that reads batches of token ids: inputs {@code input_ids}, {@code attention_mask}
@@ -48,7 +49,22 @@ public final class TokenGraph implements AutoCloseable {
    * @throws EngineException if the file holds no graph of this kind; the line lists what it has
    */
   public static TokenGraph open(Path file, EngineOptions options) {
-    SessionOpener.Opened opened = SessionOpener.open(file, options);
+    return open(file.toString(), SessionOpener.open(file, options));
+  }
+
+  /**
+   * Opens a graph that was built in memory.
+   *
+   * @param name what errors call it
+   * @param graph an ONNX model
+   * @throws EngineUnavailableException if the execution provider cannot be had
+   * @throws EngineException if it is no graph of this kind; the line lists what it has
+   */
+  public static TokenGraph open(String name, byte[] graph, EngineOptions options) {
+    return open(name, SessionOpener.openForVaryingShapes(name, graph, options));
+  }
+
+  private static TokenGraph open(String name, SessionOpener.Opened opened) {
     try {
       TokenGraph graph = new TokenGraph(opened);
       graph.requireInputs();
@@ -61,7 +77,7 @@ public final class TokenGraph implements AutoCloseable {
       }
       throw e instanceof EngineException known
           ? known
-          : new EngineException("cannot inspect " + file + ": " + e.getMessage(), e);
+          : new EngineException("cannot inspect " + name + ": " + e.getMessage(), e);
     }
   }
 
@@ -90,6 +106,21 @@ public final class TokenGraph implements AutoCloseable {
    * @throws EngineException if the runtime refuses the batch
    */
   public List<float[]> run(List<int[]> rows, int padId, List<String> wanted) {
+    List<float[]> copies = new ArrayList<>(wanted.size());
+    run(TokenRows.whole(rows), padId, wanted, copies::add);
+    return copies;
+  }
+
+  /**
+   * Runs one batch, padded to its longest row, of which tokens may be masked.
+   *
+   * @param padId fills the shorter rows; hidden from the model by the attention mask
+   * @param wanted names of float outputs
+   * @param output takes each wanted output, flattened, in the order of the names; one is copied
+   *     from native memory at a time
+   * @throws EngineException if the runtime refuses the batch
+   */
+  public void run(TokenRows rows, int padId, List<String> wanted, Consumer<float[]> output) {
     buffers.fill(rows, padId);
     Map<String, OnnxTensor> tensors = new HashMap<>();
     try {
@@ -106,7 +137,9 @@ public final class TokenGraph implements AutoCloseable {
                 buffers.shape()));
       }
       try (OrtSession.Result result = opened.session().run(tensors, new LinkedHashSet<>(wanted))) {
-        return copied(result, wanted);
+        for (String name : wanted) {
+          output.accept(copied((OnnxTensor) result.get(name).orElseThrow()));
+        }
       }
     } catch (OrtException e) {
       throw new EngineException("the runtime refused a batch: " + e.getMessage(), e);
@@ -115,16 +148,11 @@ public final class TokenGraph implements AutoCloseable {
     }
   }
 
-  private static List<float[]> copied(OrtSession.Result result, List<String> wanted) {
-    List<float[]> copies = new ArrayList<>(wanted.size());
-    for (String name : wanted) {
-      OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
-      FloatBuffer values = tensor.getFloatBuffer();
-      float[] copy = new float[values.remaining()];
-      values.get(copy);
-      copies.add(copy);
-    }
-    return copies;
+  private static float[] copied(OnnxTensor tensor) {
+    FloatBuffer values = tensor.getFloatBuffer();
+    float[] copy = new float[values.remaining()];
+    values.get(copy);
+    return copy;
   }
 
   private void requireInputs() {

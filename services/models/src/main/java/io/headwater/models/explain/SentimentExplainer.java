@@ -1,0 +1,163 @@
+package io.headwater.models.explain;
+
+import io.headwater.models.InvalidModelPackageException;
+import io.headwater.models.ModelPackage;
+import io.headwater.models.engine.EngineException;
+import io.headwater.models.engine.EngineOptions;
+import io.headwater.models.engine.SentimentEngine;
+import io.headwater.models.engine.TokenGraph;
+import io.headwater.models.engine.TokenRows;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Explains scores of a package: runs its graph with the attention as further outputs, and masks one
+ * token after the other. It has a session of its own, beside that of the {@link SentimentEngine},
+ * so that a score costs the same whether explanations can be had or not.
+ *
+ * <p>Owned by one thread: it calls the methods, and nobody else does.
+ */
+public final class SentimentExplainer implements AutoCloseable {
+
+  /**
+   * More parts than these are not masked one by one but in runs of neighbours, so that the cost of
+   * a segment stays linear in its length.
+   */
+  private static final int MOST_PARTS = 64;
+
+  private static final int ROWS_A_CALL = 8;
+
+  private final ModelPackage model;
+  private final TokenGraph graph;
+  private final List<String> layers;
+  private final SentimentEngine engine;
+
+  private SentimentExplainer(
+      ModelPackage model, TokenGraph graph, List<String> layers, SentimentEngine engine) {
+    this.model = model;
+    this.graph = graph;
+    this.layers = layers;
+    this.engine = engine;
+  }
+
+  /**
+   * Loads a package twice: its graph as it is, and with the attention.
+   *
+   * @throws InvalidModelPackageException if no attention can be seen in its graph, or it is none of
+   *     sentiment
+   */
+  public static SentimentExplainer open(ModelPackage model, EngineOptions options) {
+    SentimentEngine engine = SentimentEngine.open(model, options);
+    try {
+      AttentionTaps taps = AttentionTaps.of(model.graphFile());
+      TokenGraph graph =
+          TokenGraph.open(model.graphFile() + " with its attention", taps.graph(), options);
+      return new SentimentExplainer(model, graph, taps.layers(), engine);
+    } catch (IOException e) {
+      engine.close();
+      throw new InvalidModelPackageException(model.folder(), "cannot be read: " + e, e);
+    } catch (IllegalArgumentException e) {
+      engine.close();
+      throw new InvalidModelPackageException(model.folder(), String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  /** How many layers have attention. */
+  public int layers() {
+    return layers.size();
+  }
+
+  /**
+   * The attention of a batch, layer by layer; one layer is in memory at a time.
+   *
+   * @param rows token ids of each row; shorter rows are padded and masked
+   * @throws EngineException if the runtime refuses the batch
+   */
+  public void attention(List<int[]> rows, Consumer<AttentionLayer> layer) {
+    int length = rows.stream().mapToInt(row -> row.length).max().orElseThrow();
+    graph.run(
+        TokenRows.whole(rows),
+        model.padId(),
+        layers,
+        weights -> {
+          int heads = weights.length / (rows.size() * length * length);
+          layer.accept(new AttentionLayer(weights, rows.size(), heads, length));
+        });
+  }
+
+  /**
+   * Explains why a segment gets a label.
+   *
+   * @param ids of the segment, special tokens included
+   * @param special which of them are special
+   * @param label index of the label in the package's order
+   * @throws EngineException if the segment does not fit the package, or the runtime fails
+   */
+  public Explanation explain(int[] ids, boolean[] special, int label) {
+    if (special.length != ids.length) {
+      throw new IllegalArgumentException(
+          ids.length + " tokens, but " + special.length + " marks of special ones");
+    }
+    float[] occlusion = occlusion(ids, special, label);
+    Rollout rollout = new Rollout(ids.length);
+    List<float[][]> last = new ArrayList<>(1);
+    attention(
+        List.of(ids),
+        layer -> {
+          float[][] mean = layer.overHeads(0);
+          rollout.through(mean);
+          last.clear();
+          last.add(mean);
+        });
+    return new Explanation(
+        rollout.shares(model.pooling()), last.get(0)[0], occlusion, special.clone());
+  }
+
+  private float[] occlusion(int[] ids, boolean[] special, int label) {
+    float whole = engine.probabilities(List.of(ids))[0][label];
+    List<BitSet> parts = parts(special);
+    float[] effect = new float[ids.length];
+    for (int from = 0; from < parts.size(); from += ROWS_A_CALL) {
+      List<BitSet> masked = parts.subList(from, Math.min(parts.size(), from + ROWS_A_CALL));
+      float[][] without = engine.probabilities(TokenRows.masked(ids, masked));
+      for (int i = 0; i < masked.size(); i++) {
+        float fall = whole - without[i][label];
+        masked.get(i).stream().forEach(token -> effect[token] = fall);
+      }
+    }
+    return effect;
+  }
+
+  /** Runs of neighbouring tokens, none special, as short as the limit allows. */
+  private static List<BitSet> parts(boolean[] special) {
+    List<Integer> real = new ArrayList<>();
+    for (int i = 0; i < special.length; i++) {
+      if (!special[i]) {
+        real.add(i);
+      }
+    }
+    int size = Math.max(1, (real.size() + MOST_PARTS - 1) / MOST_PARTS);
+    List<BitSet> parts = new ArrayList<>();
+    for (int from = 0; from < real.size(); from += size) {
+      BitSet part = new BitSet(special.length);
+      real.subList(from, Math.min(real.size(), from + size)).forEach(part::set);
+      parts.add(part);
+    }
+    return parts;
+  }
+
+  @Override
+  public void close() {
+    try {
+      graph.close();
+    } finally {
+      engine.close();
+    }
+  }
+}
