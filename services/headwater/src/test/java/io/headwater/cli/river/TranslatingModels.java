@@ -22,7 +22,7 @@ import java.util.Random;
  * one has not.
  */
 final class TranslatingModels {
-  static final ModelId SHIPPED = new ModelId("translation-de-en", "1.0.0");
+  static final ModelId SHIPPED = new ModelId("translation-de-en", "1.1.0");
   static final ModelId OTHER = new ModelId("random-de-en", "1.0.0");
 
   /** Ids of the shipped tokenizer; a little model is quick. */
