@@ -6,10 +6,13 @@ import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import io.headwater.models.InvalidModelPackageException;
 import io.headwater.models.ModelPackage;
 import io.headwater.models.TokenizerFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -87,14 +90,23 @@ public final class PackageTokenizer implements AutoCloseable {
       System.setProperty("ai.djl.offline", "true");
     }
     TokenizerFile facts = TokenizerFile.read(file);
-    HuggingFaceTokenizer tokenizer =
-        HuggingFaceTokenizer.newInstance(file, Map.of("truncation", "false", "padding", "false"));
+    HuggingFaceTokenizer tokenizer = load(file);
     try {
       return new PackageTokenizer(tokenizer, facts, maxTokens, textPrefix);
     } catch (RuntimeException e) {
       tokenizer.close();
       throw e;
     }
+  }
+
+  private static HuggingFaceTokenizer load(Path file) throws IOException {
+    Map<String, String> options = Map.of("truncation", "false", "padding", "false");
+    Optional<String> repaired = TokenizerRepair.repaired(file);
+    if (repaired.isEmpty()) {
+      return HuggingFaceTokenizer.newInstance(file, options);
+    }
+    byte[] bytes = repaired.get().getBytes(StandardCharsets.UTF_8);
+    return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(bytes), options);
   }
 
   /**

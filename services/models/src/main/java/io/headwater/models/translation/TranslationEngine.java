@@ -74,12 +74,15 @@ public final class TranslationEngine implements AutoCloseable {
 
   /** Finds out before any record is taken whether the graphs know every id and every position. */
   private void probe(OptionalInt expected) {
+    int told = graphs.ports().scored();
+    if (told >= 0) {
+      requireVocabulary(told, expected);
+    }
     int[] longest = new int[model.maxTokens()];
     Arrays.fill(longest, model.vocabularySize() - 1);
     PaddedSources source = new PaddedSources(List.of(longest), longest.length, model.padId());
     try (Decoding decoding = Decoding.start(graphs, memory, source, settings.start(), false)) {
       requireVocabulary(decoding.scored(), expected);
-      settings.requireWithin(decoding.scored());
       decoding.scores(1);
       decoding.step(new int[] {settings.start()});
       decoding.reorder(new int[] {0, 0}, true);
@@ -112,6 +115,7 @@ public final class TranslationEngine implements AutoCloseable {
               + known
               + (expected.isPresent() ? " and config.json says " + expected.getAsInt() : ""));
     }
+    settings.requireWithin(scored);
   }
 
   /** Where the graphs run: {@link ExecutionProvider#CPU} or {@link ExecutionProvider#CUDA}. */

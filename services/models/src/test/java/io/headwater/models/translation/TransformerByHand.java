@@ -43,6 +43,45 @@ final class TransformerByHand {
     return scores;
   }
 
+  /** How much the newest of some tokens looks at the source, in the last layer, over its heads. */
+  double[] attention(int[] written) {
+    double[][] x = embed(written);
+    double[] mean = new double[encoded.length];
+    for (int layer = 0; layer < model.layers(); layer++) {
+      double[][] y = norm(x);
+      x = add(x, attend("decoder." + layer, y, y, true));
+      double[][] asking = {norm(x)[written.length - 1]};
+      for (int head = 0; head < model.heads() && layer == model.layers() - 1; head++) {
+        double[] looks = looks("cross." + layer, head, asking, encoded);
+        for (int i = 0; i < mean.length; i++) {
+          mean[i] += looks[i] / model.heads();
+        }
+      }
+      x = add(x, attend("cross." + layer, norm(x), encoded, false));
+      x = add(x, feedForward("decoder." + layer, norm(x)));
+    }
+    return mean;
+  }
+
+  private double[] looks(String part, int head, double[][] asking, double[][] seen) {
+    double[] q = linear(part + ".q", asking)[0];
+    double[][] k = linear(part + ".k", seen);
+    double[] looks = new double[seen.length];
+    double sum = 0;
+    for (int other = 0; other < seen.length; other++) {
+      double score = 0;
+      for (int i = head * model.headSize(); i < (head + 1) * model.headSize(); i++) {
+        score += q[i] * k[other][i];
+      }
+      looks[other] = Math.exp(score / Math.sqrt(model.headSize()));
+      sum += looks[other];
+    }
+    for (int other = 0; other < seen.length; other++) {
+      looks[other] /= sum;
+    }
+    return looks;
+  }
+
   private double[][] encode(int[] source) {
     double[][] x = embed(source);
     for (int layer = 0; layer < model.layers(); layer++) {
