@@ -36,11 +36,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands on a real broker and registry. */
+@Tag("long")
 class DeadLettersIT {
   private static final byte[] KEY = "bo".getBytes(UTF_8);
   private static final byte[] JUNK = {0, -1, 0x1B, '[', '2', 'J', 10, -128};

@@ -36,11 +36,13 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Replays beside a live river, on real parts. */
+@Tag("long")
 class ReplayIT {
   private static final int MESSAGES = 300;
   private static final int BAD = 3;

@@ -33,10 +33,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One bad record never harms its neighbours: one in a hundred is bad, in polls of 64. */
+@Tag("long")
 class BadNeighboursIT {
   private static final int RECORDS = 6_400;
   private static final int ONE_IN = 100;

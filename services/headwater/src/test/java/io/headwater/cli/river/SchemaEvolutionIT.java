@@ -49,10 +49,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Producers, services and consumers of other versions, on a river that runs. */
+@Tag("long")
 class SchemaEvolutionIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int HEAD = 5;
