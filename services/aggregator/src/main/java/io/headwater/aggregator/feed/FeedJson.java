@@ -12,8 +12,8 @@ import io.headwater.avro.Origin;
 import io.headwater.avro.SentimentScore;
 import io.headwater.avro.SentimentWindow;
 import io.headwater.avro.SkippedTask;
-import io.headwater.avro.TextSource;
 import io.headwater.avro.Translation;
+import io.headwater.schemas.ScoredOn;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +71,7 @@ final class FeedJson {
     node.put("polarity", WindowCounting.polarity(score));
     node.put("model", name(score.getModel()));
     node.put("textSource", score.getTextSource().toString());
-    node.put(
-        "scoredOn", score.getTextSource() == TextSource.TRANSLATION ? "translation" : "original");
+    node.put(ScoredOn.FIELD, ScoredOn.of(score));
     node.put("segments", score.getSegmentCount());
     node.put("tokens", score.getTokenCount());
   }

@@ -11,9 +11,6 @@ import java.nio.ByteOrder;
 
 /** The alignments of a translation with the words that they are about. */
 final class AlignmentJson {
-  /** Four digits tell more than attention knows. */
-  private static final double DIGITS = 1e4;
-
   private final String source;
   private final Translation translation;
 
@@ -49,7 +46,7 @@ final class AlignmentJson {
       if (begin[i] < 0) {
         tokens.addNull();
       } else {
-        tokens.addObject().put("text", text.substring(begin[i], end[i])).put("start", begin[i]);
+        TokenJson.put(tokens.addObject(), text, begin[i], end[i]);
       }
     }
     return tokens;
@@ -61,7 +58,7 @@ final class AlignmentJson {
     for (int row = 0; row < rows; row++) {
       ArrayNode line = weights.addArray();
       for (int column = 0; column < columns; column++) {
-        line.add(Math.round(floats.getFloat() * DIGITS) / DIGITS);
+        line.add(TokenJson.rounded(floats.getFloat()));
       }
     }
     return weights;

@@ -13,9 +13,6 @@ import io.headwater.schemas.TokenInts;
 
 /** Says of each token of a text what it did for the text's label. Owned by one thread. */
 final class OfflineExplainer implements AutoCloseable {
-  /** Four digits tell more than these numbers know. */
-  private static final double DIGITS = 1e4;
-
   private final ModelPackage model;
   private final SentimentExplainer explainer;
 
@@ -50,22 +47,19 @@ final class OfflineExplainer implements AutoCloseable {
         if (special[i]) {
           token.putNull("text");
         } else {
-          token.put("text", text.substring(starts[i], ends[i])).put("start", starts[i]);
+          TokenJson.put(token, text, starts[i], ends[i]);
         }
-        token.put("rollout", rounded(explanation.rollout()[i]));
-        token.put("lastLayer", rounded(explanation.lastLayer()[i]));
-        token.put("occlusion", rounded(explanation.occlusion()[i]));
+        token.put("rollout", TokenJson.rounded(explanation.rollout()[i]));
+        token.put("lastLayer", TokenJson.rounded(explanation.lastLayer()[i]));
+        token.put("occlusion", TokenJson.rounded(explanation.occlusion()[i]));
       }
       explanation
           .agreement()
           .ifPresentOrElse(
-              value -> json.put("agreement", rounded(value)), () -> json.putNull("agreement"));
+              value -> json.put("agreement", TokenJson.rounded(value)),
+              () -> json.putNull("agreement"));
     }
     return segments;
-  }
-
-  private static double rounded(double value) {
-    return Math.round(value * DIGITS) / DIGITS;
   }
 
   @Override

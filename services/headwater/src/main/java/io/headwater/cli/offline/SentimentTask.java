@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.avro.Message;
 import io.headwater.avro.SentimentScore;
-import io.headwater.cli.ingest.output.PlainJson;
 import io.headwater.models.ModelPackage;
+import io.headwater.schemas.ScoredOn;
 import io.headwater.scorer.task.Scoring;
 import io.headwater.tokenizer.plan.Tokenization;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ final class SentimentTask implements OfflineTask {
     if (skipReason != null) {
       return json.put("skipped", skipReason);
     }
-    json.put(PlainJson.SCORED_ON, PlainJson.scoredOn(score));
+    json.put(ScoredOn.FIELD, ScoredOn.of(score));
     if (!score.getLanguage().equals("und") && !model.languages().contains(score.getLanguage())) {
       json.put("warning", "the model does not read language " + score.getLanguage());
     }

@@ -60,7 +60,10 @@ public final class ReplayCommand implements Callable<Integer> {
 
   /** What a scorer elsewhere has to be told, so that it does as ours. */
   private static final Set<String> SCORERS_NEED =
-      Set.of("sentiment.model", ReplaySettings.TRANSLATION_MODEL, "translation.beams");
+      Set.of(
+          ReplaySettings.modelOf(HeadwaterTopics.SENTIMENT),
+          ReplaySettings.modelOf(HeadwaterTopics.TRANSLATION),
+          "translation.beams");
 
   @Spec private CommandSpec spec;
   @Mixin private ConnectionOptions connection;

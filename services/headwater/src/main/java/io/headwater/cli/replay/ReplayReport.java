@@ -39,9 +39,10 @@ record ReplayReport(ReplayPlan plan, RunTally tally, long inThisRun, Duration ti
 
   /** The models of a plan by task; only those that it uses. */
   static Map<String, String> models(ReplayPlan plan) {
+    Map<String, String> settled = ReplaySettings.settled(plan);
     Map<String, String> models = new TreeMap<>();
     for (String task : HeadwaterTopics.TASKS) {
-      String model = ReplaySettings.settled(plan).getOrDefault(ReplaySettings.modelOf(task), "");
+      String model = settled.getOrDefault(ReplaySettings.modelOf(task), "");
       if (!model.isEmpty()) {
         models.put(task, model);
       }

@@ -7,6 +7,7 @@ import io.headwater.runtime.config.OffsetRanges;
 import io.headwater.runtime.config.OffsetRanges.Range;
 import io.headwater.runtime.config.Settings;
 import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.tokenizer.TranslationChoice;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +18,6 @@ import java.util.function.Function;
 /** The settings of a replay's services: what the user chose, but for what makes it this replay. */
 final class ReplaySettings {
   private static final String SENTIMENT_MODEL = "sentiment.model";
-
-  /** Setting of the translation's model; empty where nothing is translated. */
-  static final String TRANSLATION_MODEL = "translation.model";
 
   /** Longer than any range: what waits for its score in a replay waits until it comes. */
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
@@ -32,10 +30,10 @@ final class ReplaySettings {
       Map.of(
           SENTIMENT_MODEL,
           settings -> settings.string(SENTIMENT_MODEL),
-          TRANSLATION_MODEL,
-          settings -> settings.text(TRANSLATION_MODEL).orElse(""),
-          "translation.target.language",
-          settings -> settings.string("translation.target.language"),
+          TranslationChoice.MODEL,
+          settings -> settings.text(TranslationChoice.MODEL).orElse(""),
+          TranslationChoice.TARGET_LANGUAGE,
+          settings -> settings.string(TranslationChoice.TARGET_LANGUAGE),
           "translation.beams",
           settings -> Integer.toString(settings.integer("translation.beams")),
           "tokenizer.languages",
@@ -53,14 +51,14 @@ final class ReplaySettings {
 
   /** The setting that names the model of a task. */
   static String modelOf(String task) {
-    return task.equals(HeadwaterTopics.TRANSLATION) ? TRANSLATION_MODEL : SENTIMENT_MODEL;
+    return task.equals(HeadwaterTopics.TRANSLATION) ? TranslationChoice.MODEL : SENTIMENT_MODEL;
   }
 
   /** What a plan has settled, its model too. One from before there was translation has none. */
   static Map<String, String> settled(ReplayPlan plan) {
     Map<String, String> settled = new TreeMap<>(plan.getSettings());
     settled.put(modelOf(plan.getTask()), ReplayRequest.modelOf(plan).toString());
-    settled.putIfAbsent(TRANSLATION_MODEL, "");
+    settled.putIfAbsent(TranslationChoice.MODEL, "");
     return settled;
   }
 

@@ -3,10 +3,10 @@ package io.headwater.cli.river;
 import io.headwater.avro.Insight;
 import io.headwater.avro.SentimentScore;
 import io.headwater.avro.TextSource;
-import io.headwater.avro.Translation;
-import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.cli.TranslationOutcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -18,13 +18,12 @@ import org.HdrHistogram.Histogram;
 final class DemoTally {
   private final Set<String> seen = new HashSet<>();
   private final Map<String, Long> labels = new TreeMap<>();
+  private final Map<TranslationOutcome, Long> translations =
+      new EnumMap<>(TranslationOutcome.class);
   private final Histogram latency = new Histogram(TimeUnit.HOURS.toMillis(1), 3);
   private long twice;
   private long unscored;
   private long dead;
-  private long translated;
-  private long passedThrough;
-  private long untranslated;
   private long scoredOnTranslation;
 
   /** One more insight. False when the message has one already. */
@@ -40,27 +39,12 @@ final class DemoTally {
       labels.merge(sentiment.getLabel(), 1L, Long::sum);
       scoredOnTranslation += sentiment.getTextSource() == TextSource.TRANSLATION ? 1 : 0;
     }
-    if (insight.getTranslation() != null) {
-      translation(insight.getTranslation());
-    } else if (insight.getSkipped().stream()
-        .anyMatch(skipped -> skipped.getTask().equals(HeadwaterTopics.TRANSLATION))) {
-      untranslated++;
-    }
+    TranslationOutcome.of(insight).ifPresent(outcome -> translations.merge(outcome, 1L, Long::sum));
     Instant sentAt = insight.getMessage().getSentAt();
     if (sentAt != null) {
       latency.recordValue(Math.max(0, Duration.between(sentAt, now).toMillis()));
     }
     return true;
-  }
-
-  private void translation(Translation translation) {
-    if (translation.getSkipReason() != null) {
-      untranslated++;
-    } else if (translation.getPassedThrough()) {
-      passedThrough++;
-    } else {
-      translated++;
-    }
   }
 
   /** One more dead letter. */
@@ -78,8 +62,16 @@ final class DemoTally {
     return new DemoSummary(
         new DemoSummary.Counts(sent, seen.size(), unscored, dead, twice),
         new TreeMap<>(labels),
-        new DemoSummary.Translations(translated, passedThrough, untranslated, scoredOnTranslation),
+        new DemoSummary.Translations(
+            count(TranslationOutcome.TRANSLATED),
+            count(TranslationOutcome.PASSED_THROUGH),
+            count(TranslationOutcome.SKIPPED),
+            scoredOnTranslation),
         latency.copy(),
         elapsed);
+  }
+
+  private long count(TranslationOutcome outcome) {
+    return translations.getOrDefault(outcome, 0L);
   }
 }

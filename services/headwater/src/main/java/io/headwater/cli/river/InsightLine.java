@@ -2,10 +2,9 @@ package io.headwater.cli.river;
 
 import io.headwater.avro.Insight;
 import io.headwater.avro.SentimentScore;
-import io.headwater.avro.Translation;
+import io.headwater.cli.TranslationOutcome;
 import io.headwater.cli.ingest.output.TerminalText;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** An insight as one line for the terminal. */
 final class InsightLine {
@@ -17,8 +16,7 @@ final class InsightLine {
     String text = TerminalText.harmless(insight.getMessage().getText(), WIDTH);
     SentimentScore sentiment = insight.getSentiment();
     String scored = sentiment == null ? "%-9s %4s".formatted("-", "") : scored(sentiment);
-    return "%s  %-2s  %s%s"
-        .formatted(scored, insight.getLanguage(), text, translated(insight.getTranslation()));
+    return "%s  %-2s  %s%s".formatted(scored, insight.getLanguage(), text, translated(insight));
   }
 
   private static String scored(SentimentScore sentiment) {
@@ -27,11 +25,9 @@ final class InsightLine {
     return String.format(Locale.ROOT, "%-9s %.2f", sentiment.getLabel(), best);
   }
 
-  private static String translated(@Nullable Translation translation) {
-    return translation == null
-            || translation.getPassedThrough()
-            || translation.getSkipReason() != null
-        ? ""
-        : "  → " + TerminalText.harmless(translation.getText(), WIDTH);
+  private static String translated(Insight insight) {
+    return TranslationOutcome.madeFor(insight)
+        .map(translation -> "  → " + TerminalText.harmless(translation.getText(), WIDTH))
+        .orElse("");
   }
 }

@@ -1,28 +1,27 @@
 package io.headwater.cli.river;
 
+import io.headwater.cli.ShippedTranslation;
 import io.headwater.models.LanguagePair;
 import io.headwater.models.ModelCard;
 import io.headwater.models.ModelId;
 import io.headwater.trainer.translation.TransformerShape;
-import io.headwater.trainer.translation.TransformerWeights;
 import io.headwater.trainer.translation.export.DecoderLayout;
 import io.headwater.trainer.translation.export.GenerationDefaults;
 import io.headwater.trainer.translation.export.PackageDescription;
 import io.headwater.trainer.translation.export.TranslationPackage;
+import io.headwater.trainer.translation.export.UntrainedWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /**
  * The shipped packages, and one more for translation: random weights in the layout that the shipped
  * one has not.
  */
 final class TranslatingModels {
-  static final ModelId SHIPPED = new ModelId("translation-de-en", "1.1.0");
+  static final ModelId SHIPPED = ShippedTranslation.ID;
   static final ModelId OTHER = new ModelId("random-de-en", "1.0.0");
 
   /** Ids of the shipped tokenizer; a little model is quick. */
@@ -45,27 +44,10 @@ final class TranslatingModels {
             GenerationDefaults.fourBeams(20),
             new ModelCard("For tests.", "Apache-2.0", "random numbers", "none", Map.of()));
     new TranslationPackage(
-            weights(),
+            UntrainedWeights.of(SHAPE, 7),
             description,
             shipped.resolve(SHIPPED.id()).resolve(SHIPPED.version()).resolve("tokenizer.json"))
         .write(DecoderLayout.SPLIT, folder.resolve(OTHER.id()).resolve(OTHER.version()));
     return folder;
-  }
-
-  private static TransformerWeights weights() {
-    Random random = new Random(7);
-    Map<String, float[]> tensors = new HashMap<>();
-    SHAPE
-        .tensors()
-        .forEach(
-            (name, size) -> {
-              float[] values = new float[size.length == 1 ? size[0] : size[0] * size[1]];
-              for (int i = 0; i < values.length; i++) {
-                double centre = name.endsWith(".gain") ? 1 : 0;
-                values[i] = (float) (centre + 0.3 * random.nextGaussian());
-              }
-              tensors.put(name, values);
-            });
-    return new TransformerWeights(SHAPE, tensors);
   }
 }

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Gives the probability of each sentiment for batches of segments.
@@ -40,13 +42,23 @@ public final class SentimentEngine implements AutoCloseable {
    *     graph has
    */
   public static SentimentEngine open(ModelPackage model, EngineOptions options) {
+    return open(model, () -> TokenGraph.open(model.graphFile(), options));
+  }
+
+  /**
+   * As {@link #open(ModelPackage, EngineOptions)}, over a package's graph that is loaded in another
+   * way, such as with further outputs.
+   *
+   * @param loader loads it, once; the engine closes it
+   */
+  public static SentimentEngine open(ModelPackage model, Supplier<TokenGraph> loader) {
     if (!model.task().equals("sentiment")) {
       throw new InvalidModelPackageException(
           model.folder(), "its task is " + model.task() + ", but a sentiment model is needed");
     }
     TokenGraph graph;
     try {
-      graph = TokenGraph.open(model.graphFile(), options);
+      graph = loader.get();
     } catch (EngineUnavailableException e) {
       throw e;
     } catch (EngineException e) {
@@ -93,7 +105,7 @@ public final class SentimentEngine implements AutoCloseable {
    */
   public float[][] probabilities(List<int[]> tokenIds) {
     tokenIds.forEach(this::requireFit);
-    return tokenIds.isEmpty() ? new float[0][] : probabilities(TokenRows.whole(tokenIds));
+    return tokenIds.isEmpty() ? new float[0][] : scored(TokenRows.whole(tokenIds));
   }
 
   /**
@@ -104,6 +116,21 @@ public final class SentimentEngine implements AutoCloseable {
    */
   public float[][] probabilities(TokenRows segments) {
     segments.ids().forEach(this::requireFit);
+    return scored(segments);
+  }
+
+  /**
+   * Runs the graph for other outputs than its probabilities.
+   *
+   * @param outputs names of float outputs
+   * @param output takes each, flattened, in the order of the names
+   * @throws EngineException if the runtime refuses the batch
+   */
+  public void run(TokenRows segments, List<String> outputs, Consumer<float[]> output) {
+    graph.run(segments, model.padId(), outputs, output);
+  }
+
+  private float[][] scored(TokenRows segments) {
     List<float[]> only = new ArrayList<>(1);
     graph.run(segments, model.padId(), List.of(output), only::add);
     float[] flat = only.get(0);

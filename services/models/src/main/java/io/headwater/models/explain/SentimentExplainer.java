@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 
 /**
  * Explains scores of a package: runs its graph with the attention as further outputs, and masks one
- * token after the other. It has a session of its own, beside that of the {@link SentimentEngine},
- * so that a score costs the same whether explanations can be had or not.
+ * token after the other. It has a session of its own, so that a {@link SentimentEngine} beside it
+ * scores at the same cost whether explanations can be had or not.
  *
  * <p>Owned by one thread: it calls the methods, and nobody else does.
  */
@@ -31,40 +31,38 @@ public final class SentimentExplainer implements AutoCloseable {
   private static final int ROWS_A_CALL = 8;
 
   private final ModelPackage model;
-  private final TokenGraph graph;
   private final List<String> layers;
   private final SentimentEngine engine;
 
-  private SentimentExplainer(
-      ModelPackage model, TokenGraph graph, List<String> layers, SentimentEngine engine) {
+  private SentimentExplainer(ModelPackage model, List<String> layers, SentimentEngine engine) {
     this.model = model;
-    this.graph = graph;
     this.layers = layers;
     this.engine = engine;
   }
 
   /**
-   * Loads a package twice: its graph as it is, and with the attention.
+   * Loads a package's graph, with its attention as further outputs.
    *
    * @throws InvalidModelPackageException if no attention can be seen in its graph, or it is none of
    *     sentiment
    */
   public static SentimentExplainer open(ModelPackage model, EngineOptions options) {
-    SentimentEngine engine = SentimentEngine.open(model, options);
+    AttentionTaps taps = tapped(model);
+    SentimentEngine engine =
+        SentimentEngine.open(
+            model,
+            () ->
+                TokenGraph.open(model.graphFile() + " with its attention", taps.graph(), options));
+    return new SentimentExplainer(model, taps.layers(), engine);
+  }
+
+  private static AttentionTaps tapped(ModelPackage model) {
     try {
-      AttentionTaps taps = AttentionTaps.of(model.graphFile());
-      TokenGraph graph =
-          TokenGraph.open(model.graphFile() + " with its attention", taps.graph(), options);
-      return new SentimentExplainer(model, graph, taps.layers(), engine);
+      return AttentionTaps.of(model.graphFile());
     } catch (IOException e) {
-      engine.close();
       throw new InvalidModelPackageException(model.folder(), "cannot be read: " + e, e);
     } catch (IllegalArgumentException e) {
-      engine.close();
       throw new InvalidModelPackageException(model.folder(), String.valueOf(e.getMessage()), e);
-    } catch (RuntimeException e) {
-      engine.close();
-      throw e;
     }
   }
 
@@ -81,9 +79,8 @@ public final class SentimentExplainer implements AutoCloseable {
    */
   public void attention(List<int[]> rows, Consumer<AttentionLayer> layer) {
     int length = rows.stream().mapToInt(row -> row.length).max().orElseThrow();
-    graph.run(
+    engine.run(
         TokenRows.whole(rows),
-        model.padId(),
         layers,
         weights -> {
           int heads = weights.length / (rows.size() * length * length);
@@ -154,10 +151,6 @@ public final class SentimentExplainer implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      graph.close();
-    } finally {
-      engine.close();
-    }
+    engine.close();
   }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.avro.SentimentScore;
-import io.headwater.avro.TextSource;
+import io.headwater.schemas.ScoredOn;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * ISO 8601, bytes in base64, numbers that JSON has no word for as null.
  */
 public final class PlainJson {
-  /** Says, beside a score, which text it is of: {@code original} or {@code translation}. */
-  public static final String SCORED_ON = "scoredOn";
-
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -38,14 +35,9 @@ public final class PlainJson {
       object.set(field.name(), node(record.get(field.pos())));
     }
     if (record instanceof SentimentScore score && score.getSkipReason() == null) {
-      object.put(SCORED_ON, scoredOn(score));
+      object.put(ScoredOn.FIELD, ScoredOn.of(score));
     }
     return object;
-  }
-
-  /** Which text was scored, in a word. */
-  public static String scoredOn(SentimentScore score) {
-    return score.getTextSource() == TextSource.TRANSLATION ? "translation" : "original";
   }
 
   /** The value in one line that is harmless for a terminal. */

@@ -4,6 +4,7 @@ import io.headwater.aggregator.window.WindowCounting;
 import io.headwater.avro.Insight;
 import io.headwater.avro.SentimentScore;
 import io.headwater.avro.Translation;
+import io.headwater.cli.TranslationOutcome;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -67,14 +68,10 @@ public record InsightSummary(
         sentiment == null
             ? OptionalDouble.empty()
             : OptionalDouble.of(WindowCounting.polarity(sentiment)),
-        translated(insight.getTranslation()),
+        TranslationOutcome.madeFor(insight).map(Translation::getText).orElse(""),
         half(InsightDigests.ofBytes(key, value)),
         half(InsightDigests.ofContent(key, insight)),
         insight.getMessage().getText());
-  }
-
-  private static String translated(@Nullable Translation translation) {
-    return translation == null || translation.getPassedThrough() ? "" : translation.getText();
   }
 
   private static long half(byte[] digest) {

@@ -4,8 +4,7 @@ import io.headwater.avro.Insight;
 import io.headwater.avro.ModelRef;
 import io.headwater.avro.Provenance;
 import io.headwater.avro.SentimentScore;
-import io.headwater.avro.Translation;
-import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.cli.TranslationOutcome;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,18 +34,11 @@ public final class RunTally {
     if (sentiment != null) {
       provenances.merge(described(sentiment.getModel(), sentiment.getProvenance()), 1L, Long::sum);
     }
-    Translation translation = insight.getTranslation();
-    if (translation != null) {
-      translations.merge(
-          translation.getPassedThrough() ? "passed through" : "translated", 1L, Long::sum);
-      if (!translation.getPassedThrough()) {
-        provenances.merge(
-            described(translation.getModel(), translation.getProvenance()), 1L, Long::sum);
-      }
-    } else if (insight.getSkipped().stream()
-        .anyMatch(skipped -> skipped.getTask().equals(HeadwaterTopics.TRANSLATION))) {
-      translations.merge("skipped", 1L, Long::sum);
-    }
+    TranslationOutcome.of(insight)
+        .ifPresent(outcome -> translations.merge(outcome.words(), 1L, Long::sum));
+    TranslationOutcome.madeFor(insight)
+        .map(made -> described(made.getModel(), made.getProvenance()))
+        .ifPresent(made -> provenances.merge(made, 1L, Long::sum));
   }
 
   /** A dead letter. */

@@ -5,16 +5,13 @@ import io.headwater.models.LanguagePair;
 import io.headwater.models.ModelCard;
 import io.headwater.models.ModelId;
 import io.headwater.trainer.translation.TransformerShape;
-import io.headwater.trainer.translation.TransformerWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /**
  * Writes a translation package whose weights are random: for measuring speed, which depends on the
@@ -51,27 +48,9 @@ public final class UntrainedPackageMain {
                 "random numbers",
                 "none",
                 Map.of()));
-    new TranslationPackage(randomWeights(shape), description, tokenizer)
+    new TranslationPackage(UntrainedWeights.of(shape, 1), description, tokenizer)
         .write(DecoderLayout.MERGED, folder);
     Files.delete(tokenizer);
-  }
-
-  private static TransformerWeights randomWeights(TransformerShape shape) {
-    Random random = new Random(1);
-    Map<String, float[]> tensors = new HashMap<>();
-    shape
-        .tensors()
-        .forEach(
-            (name, size) -> {
-              int count = size.length == 1 ? size[0] : size[0] * size[1];
-              double spread = size.length == 1 ? 0 : 1 / Math.sqrt(shape.width());
-              float[] values = new float[count];
-              for (int i = 0; i < count; i++) {
-                values[i] = (float) (name.endsWith(".gain") ? 1 : spread * random.nextGaussian());
-              }
-              tensors.put(name, values);
-            });
-    return new TransformerWeights(shape, tensors);
   }
 
   /** A tokenizer that knows whole words only, and ends each text. */
