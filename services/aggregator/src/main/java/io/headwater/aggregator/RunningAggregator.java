@@ -1,6 +1,7 @@
 package io.headwater.aggregator;
 
 import io.headwater.aggregator.feed.FeedReader;
+import io.headwater.aggregator.feed.FeedShow;
 import io.headwater.aggregator.feed.LiveFeed;
 import io.headwater.aggregator.http.ApiServer;
 import io.headwater.aggregator.http.InstanceStatus;
@@ -177,13 +178,14 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
                 "earliest"));
     FeedReader made =
         new FeedReader(
+            "feed",
             () ->
                 new KafkaConsumer<>(
                     properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-            registry.decoder(topics.insights()),
-            registry.decoder(topics.sentimentWindows()),
-            feed,
-            config.feed());
+            List.of(
+                FeedShow.insights(registry.decoder(topics.insights()), feed),
+                FeedShow.windows(registry.decoder(topics.sentimentWindows()), feed)),
+            feed::connected);
     parts.add(made);
     made.start();
     reader = made;

@@ -60,11 +60,12 @@ class FeedFuzzTest {
     // Only one: a reader that fails asks for another, finds none, and shows nothing any more.
     try (FeedReader reader =
         new FeedReader(
+            "feed",
             consumers::remove,
-            registry.decoder(topics.insights()),
-            registry.decoder(topics.sentimentWindows()),
-            feed,
-            LIMITS)) {
+            List.of(
+                FeedShow.insights(registry.decoder(topics.insights()), feed),
+                FeedShow.windows(registry.decoder(topics.sentimentWindows()), feed)),
+            feed::connected)) {
       reader.start();
       await().until(() -> feed.status().connected());
       long healthy = 0;

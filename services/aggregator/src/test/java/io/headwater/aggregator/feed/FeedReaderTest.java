@@ -36,11 +36,12 @@ class FeedReaderTest {
       new ConcurrentLinkedQueue<>();
   private final FeedReader reader =
       new FeedReader(
+          "feed",
           consumers::remove,
-          registry.decoder(topics.insights()),
-          registry.decoder(topics.sentimentWindows()),
-          feed,
-          LIMITS);
+          List.of(
+              FeedShow.insights(registry.decoder(topics.insights()), feed),
+              FeedShow.windows(registry.decoder(topics.sentimentWindows()), feed)),
+          feed::connected);
 
   @BeforeEach
   void register() {
