@@ -200,6 +200,7 @@ final class ScorerLoop implements Runnable {
     transactional.beginTransaction();
     for (ScoredUnit.Answer answer : scored.answers()) {
       var unused = transactional.send(answer.record());
+      answer.explanation().ifPresent(transactional::send);
     }
     transactional.sendOffsetsToTransaction(offsetsAfter(unit), consumer.groupMetadata());
     // Throws when any send has failed: nothing of a unit is committed without the rest.

@@ -11,6 +11,7 @@ import io.headwater.runtime.config.InvalidSettingsException;
 import io.headwater.runtime.config.SettingsReader;
 import io.headwater.runtime.faults.BreakerOptions;
 import io.headwater.scorer.batch.BatchBudget;
+import io.headwater.scorer.sentiment.ExplanationBudget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -57,6 +58,7 @@ class ScorerConfigTest {
                 new EngineOptions(ExecutionProvider.AUTO, 0),
                 new BatchBudget(1_024, 0.05),
                 32_768,
+                new ExplanationBudget(16_384, 1_048_576),
                 Optional.of(
                     new TranslationSettings(
                         new ModelId("translation-de-en", "1.1.0"), 0, 1_024, 4_096)),
@@ -80,6 +82,7 @@ class ScorerConfigTest {
                 new EngineOptions(ExecutionProvider.CUDA, 3),
                 new BatchBudget(8_192, 0.25),
                 99_999,
+                new ExplanationBudget(99, 0),
                 Optional.of(new TranslationSettings(new ModelId("ours", "3.0.0"), 5, 2_048, 777)),
                 17,
                 new BreakerOptions(50, 0.25, Duration.ofSeconds(3)),
