@@ -5,13 +5,13 @@ import io.headwater.avro.TokenSequence;
 import io.headwater.schemas.DeadLetterCause;
 import io.headwater.schemas.DeadLetters;
 import io.headwater.schemas.Decoded;
+import io.headwater.schemas.HeadwaterHeaders;
 import io.headwater.schemas.RecordSize;
 import io.headwater.scorer.ScoredUnit.Answer;
 import io.headwater.scorer.task.Scoring;
 import io.headwater.scorer.task.Scoring.Failed;
 import io.headwater.scorer.task.Scoring.Scored;
 import io.headwater.scorer.task.TaskScoring;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,8 +87,8 @@ final class UnitScorer<S extends SpecificRecord> {
                   .formatted(size, codecs.maxRecordBytes())));
     }
     ProducerRecord<byte[], byte[]> out = beside(record, task.results().name(), value);
-    out.headers()
-        .add(task.stamp(), Long.toString(clock.millis()).getBytes(StandardCharsets.US_ASCII));
+    HeadwaterHeaders.put(out.headers(), HeadwaterHeaders.TOKENS_OFFSET, record.offset());
+    HeadwaterHeaders.put(out.headers(), task.stamp(), clock.millis());
     return new Answer(
         out, record.timestamp(), Optional.of(task.counted().apply(result)), Optional.empty());
   }
