@@ -1,5 +1,6 @@
 package io.headwater.aggregator;
 
+import io.headwater.aggregator.explain.ExplanationShelf;
 import io.headwater.aggregator.feed.FeedReader;
 import io.headwater.aggregator.feed.FeedShow;
 import io.headwater.aggregator.feed.LiveFeed;
@@ -53,6 +54,7 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
   private final HeadwaterTopics topics;
   private final SchemaRegistry registry;
   private final LiveFeed feed;
+  private final ExplanationShelf explanations;
   private final DeferredWindows windows = new DeferredWindows();
   private final AdminServer admin;
   private final ApiServer api;
@@ -77,6 +79,7 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
     this.topics = kafka.topics(HeadwaterTopics::of);
     this.registry = SchemaRegistry.at(kafka.registryUrl(), kafka.registryProperties());
     this.feed = new LiveFeed(config.feed(), clock, runName());
+    this.explanations = new ExplanationShelf(config.explanationBytes());
     this.admin =
         AdminServer.start(
             config.http().host(), config.adminPort(), AggregatorSettings.ADMIN_PORT, telemetry);
@@ -107,7 +110,7 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
       return ApiServer.start(
           config.http(),
           AggregatorSettings.HTTP_PORT,
-          new ApiServer.Content(windows, feed, this, clock, config.feed().clients()));
+          new ApiServer.Content(windows, feed, explanations, this, clock, config.feed().clients()));
     } catch (RuntimeException e) {
       admin.close();
       throw e;
@@ -129,7 +132,7 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
         return;
       }
       startStreams(partitions);
-      startReader();
+      startReaders();
     }
     LOG.info(
         "service=aggregator event=started instance={} url={} admin_port={}",
@@ -164,12 +167,29 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
         breaker);
   }
 
-  private void startReader() {
+  private void startReaders() {
+    reader =
+        started(
+            "feed",
+            List.of(
+                FeedShow.insights(registry.decoder(topics.insights()), feed),
+                FeedShow.windows(registry.decoder(topics.sentimentWindows()), feed)),
+            feed::connected);
+    // By itself: a river that lacks this topic still has its feed.
+    started(
+        "explanations",
+        List.of(explanations.show(registry.decoder(topics.explanations()))),
+        connected -> {});
+  }
+
+  private FeedReader started(
+      String name, List<FeedShow<?>> shows, FeedReader.Connection connection) {
     Map<String, Object> properties =
         kafka.forConsumer(
             Map.of(
                 "client.id",
-                kafka.topicsPrefix() + "headwater-aggregator-feed-" + config.streams().instanceId(),
+                "%sheadwater-aggregator-%s-%s"
+                    .formatted(kafka.topicsPrefix(), name, config.streams().instanceId()),
                 "isolation.level",
                 "read_committed",
                 "enable.auto.commit",
@@ -178,17 +198,15 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
                 "earliest"));
     FeedReader made =
         new FeedReader(
-            "feed",
+            name,
             () ->
                 new KafkaConsumer<>(
                     properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-            List.of(
-                FeedShow.insights(registry.decoder(topics.insights()), feed),
-                FeedShow.windows(registry.decoder(topics.sentimentWindows()), feed)),
-            feed::connected);
+            shows,
+            connection);
     parts.add(made);
     made.start();
-    reader = made;
+    return made;
   }
 
   int httpPort() {

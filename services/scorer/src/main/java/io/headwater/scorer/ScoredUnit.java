@@ -30,5 +30,10 @@ record ScoredUnit(List<Answer> answers) {
       Optional<ProducerRecord<byte[], byte[]>> explanation,
       long readAt,
       Optional<Counted> result,
-      Optional<DeadLetterCause> cause) {}
+      Optional<DeadLetterCause> cause) {
+    /** All that is written, in order. */
+    List<ProducerRecord<byte[], byte[]>> records() {
+      return explanation.map(why -> List.of(record, why)).orElseGet(() -> List.of(record));
+    }
+  }
 }

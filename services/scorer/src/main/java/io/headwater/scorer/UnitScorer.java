@@ -6,6 +6,7 @@ import io.headwater.avro.TokenSequence;
 import io.headwater.schemas.DeadLetterCause;
 import io.headwater.schemas.DeadLetters;
 import io.headwater.schemas.Decoded;
+import io.headwater.schemas.HeadwaterHeaders;
 import io.headwater.schemas.RecordSize;
 import io.headwater.scorer.ScoredUnit.Answer;
 import io.headwater.scorer.task.Explaining;
@@ -13,7 +14,6 @@ import io.headwater.scorer.task.Scoring;
 import io.headwater.scorer.task.Scoring.Failed;
 import io.headwater.scorer.task.Scoring.Scored;
 import io.headwater.scorer.task.TaskScoring;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -115,7 +115,7 @@ final class UnitScorer<S extends SpecificRecord> {
                       "the explanation has %d bytes; the topic takes %d"
                           .formatted(size, codecs.maxRecordBytes())));
     }
-    return stamped(beside(record, codecs.explanations().name(), value));
+    return stamped(record, codecs.explanations().name(), value);
   }
 
   private Answer written(ConsumerRecord<byte[], byte[]> record, S result) {
@@ -132,18 +132,18 @@ final class UnitScorer<S extends SpecificRecord> {
                   .formatted(size, codecs.maxRecordBytes())));
     }
     return new Answer(
-        stamped(beside(record, task.results().name(), value)),
+        stamped(record, task.results().name(), value),
         Optional.empty(),
         record.timestamp(),
         Optional.of(task.counted().apply(result)),
         Optional.empty());
   }
 
-  private ProducerRecord<byte[], byte[]> stamped(ProducerRecord<byte[], byte[]> out) {
-    out.headers()
-        .add(
-            codecs.task().stamp(),
-            Long.toString(clock.millis()).getBytes(StandardCharsets.US_ASCII));
+  private ProducerRecord<byte[], byte[]> stamped(
+      ConsumerRecord<byte[], byte[]> record, String topic, byte[] value) {
+    ProducerRecord<byte[], byte[]> out = beside(record, topic, value);
+    HeadwaterHeaders.put(out.headers(), HeadwaterHeaders.TOKENS_OFFSET, record.offset());
+    HeadwaterHeaders.put(out.headers(), codecs.task().stamp(), clock.millis());
     return out;
   }
 

@@ -37,6 +37,8 @@ class ScorerConfigTest {
           Map.entry("scorer.batch.tokens", "8192"),
           Map.entry("scorer.batch.max.padding", "0.25"),
           Map.entry("scorer.unit.tokens", "99999"),
+          Map.entry("scorer.explain.tokens", "99"),
+          Map.entry("scorer.explain.map.bytes", "0"),
           Map.entry("scorer.max.poll.records", "17"),
           Map.entry("breaker.window", "50"),
           Map.entry("breaker.share", "0.25"),

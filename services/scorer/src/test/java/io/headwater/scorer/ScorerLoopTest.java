@@ -82,6 +82,8 @@ class ScorerLoopTest {
     assertThat(records.get(0).headers().lastHeader("trace").value()).containsExactly(0);
     assertThat(records.get(0).headers().lastHeader("headwater.scored.at").value())
         .isEqualTo(Long.toString(FakeRiver.NOW).getBytes(UTF_8));
+    assertThat(records.get(5).headers().lastHeader("headwater.tokens.offset").value())
+        .isEqualTo("5".getBytes(UTF_8));
     DeadLetter letter = river.letter(records.get(1));
     assertThat(letter.getStage()).isEqualTo("scorer");
     assertThat(letter.getTopic()).isEqualTo("tokens.sentiment");

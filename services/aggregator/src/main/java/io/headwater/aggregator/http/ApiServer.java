@@ -1,5 +1,6 @@
 package io.headwater.aggregator.http;
 
+import io.headwater.aggregator.explain.ExplanationShelf;
 import io.headwater.aggregator.feed.LiveFeed;
 import io.headwater.aggregator.query.WindowSource;
 import io.headwater.runtime.http.HttpPorts;
@@ -31,7 +32,12 @@ public final class ApiServer implements AutoCloseable {
    * @param watchers most streams at a time: each keeps a thread
    */
   public record Content(
-      WindowSource windows, LiveFeed feed, InstanceStatus instance, Clock clock, int watchers) {}
+      WindowSource windows,
+      LiveFeed feed,
+      ExplanationShelf explanations,
+      InstanceStatus instance,
+      Clock clock,
+      int watchers) {}
 
   /**
    * Starts the server.
@@ -58,6 +64,9 @@ public final class ApiServer implements AutoCloseable {
     config.routes.get("/api/windows", windows::answer);
     config.routes.get("/api/insights", insights::list);
     config.routes.get("/api/insights/{id}", insights::one);
+    ExplanationEndpoint explanations =
+        new ExplanationEndpoint(content.feed(), content.explanations());
+    config.routes.get("/api/insights/{id}/explanation", explanations::answer);
     config.routes.get("/api/summary", summary::answer);
     config.routes.get("/api/stream", stream::stream);
     config.routes.exception(

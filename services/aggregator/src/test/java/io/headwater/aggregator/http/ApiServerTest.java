@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.headwater.aggregator.explain.ExplanationShelf;
+import io.headwater.aggregator.explain.ExplanationShelfTest;
 import io.headwater.aggregator.feed.FeedLimits;
 import io.headwater.aggregator.feed.LiveFeed;
 import io.headwater.aggregator.query.MissingInstance;
@@ -46,6 +48,7 @@ class ApiServerTest {
   private final ObjectMapper json = new ObjectMapper();
   private final LiveFeed feed = new LiveFeed(LIMITS, Clock.systemUTC(), "run1");
   private final RecordedQuestions windows = new RecordedQuestions();
+  private final ExplanationShelf explanations = new ExplanationShelf(10_000);
   private ApiServer server;
 
   private static final class RecordedQuestions implements WindowSource {
@@ -99,7 +102,8 @@ class ApiServerTest {
         ApiServer.start(
             new HttpOptions("127.0.0.1", 0, Optional.empty()),
             "aggregator.http.port",
-            new ApiServer.Content(windows, feed, new Instance(), Clock.systemUTC(), 2));
+            new ApiServer.Content(
+                windows, feed, explanations, new Instance(), Clock.systemUTC(), 2));
   }
 
   @AfterEach
@@ -211,6 +215,20 @@ class ApiServerTest {
 
     assertThat(body("/api/insights/a%2F1%20%C3%B6").get("text").asText()).isEqualTo("text");
     assertThat(get("/api/insights/other").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void showsWhyAMessageGotItsLabelWhereThatIsKnown() throws Exception {
+    publish("m5", "text");
+    HttpResponse<String> before = get("/api/insights/m5/explanation");
+    assertThat(before.statusCode()).isEqualTo(404);
+    assertThat(before.body()).contains("tokenizer.explain.one.in");
+
+    explanations.add(ExplanationShelfTest.explanation(3, 4));
+
+    JsonNode explanation = body("/api/insights/m5/explanation");
+    assertThat(explanation.path("label").asText()).isEqualTo("negative");
+    assertThat(explanation.at("/segments/0/tokens")).hasSize(2);
   }
 
   @Test

@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
       "--set translation.model="
     })
 public final class DemoCommand implements Callable<Integer> {
+  /** The page has something to show when one message in ten can say why it got its label. */
+  private static final String EXPLAINED = "tokenizer.explain.one.in";
+
   private static final Duration FOR_EVER = Duration.ofDays(3_650);
 
   @Spec private CommandSpec spec;
@@ -72,6 +75,9 @@ public final class DemoCommand implements Callable<Integer> {
     Map<String, String> own = new HashMap<>(DemoSettings.overrides(anyPorts, data));
     if (!connection.names(TranslationChoice.MODEL)) {
       own.putAll(ShippedTranslation.unlessNamed(connection.settings()));
+    }
+    if (!connection.names(EXPLAINED)) {
+      own.put(EXPLAINED, "10");
     }
     Settings settings = connection.settingsWith(own);
     try (Shutdown shutdown = Shutdown.watch()) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headwater.avro.DeadLetter;
+import io.headwater.avro.Explanation;
 import io.headwater.avro.Insight;
 import io.headwater.avro.LabelProbability;
 import io.headwater.avro.Message;
@@ -15,6 +16,8 @@ import io.headwater.cli.Main;
 import io.headwater.cli.offline.OfflineScores;
 import io.headwater.cli.river.TestRiver.Read;
 import io.headwater.schemas.DeadLetters;
+import io.headwater.schemas.PackedFloats;
+import io.headwater.schemas.TokenInts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -235,6 +238,54 @@ class RiverIT {
             .findFirst()
             .orElseThrow();
     assertThat(told).startsWith("data:");
+  }
+
+  @Test
+  void aMessageThatAsksIsToldWhyItGotItsLabel() throws Exception {
+    // given a message that asks, between two that do not
+    String text = "The waiter was on time, but the food was terrible.";
+    Message asking = TestRiver.message("why-1", text);
+    asking.setExplain(true);
+
+    // when they are sent
+    river.send("why", TestRiver.message("why-0", text));
+    river.send("why", asking);
+    river.send("why", TestRiver.message("why-2", text));
+    river.flush();
+    eventually(60).until(() -> insightsOfKey("why").size() == 3);
+
+    // then its explanation is there with its score, and alone, and names the word that decides
+    List<Explanation> explanations =
+        river.all(river.topics.explanations()).stream()
+            .filter(read -> key(read).equals("why"))
+            .map(Read::value)
+            .toList();
+    assertThat(explanations)
+        .extracting(explanation -> explanation.getMessageId())
+        .containsExactly("why-1");
+    Explanation explanation = explanations.get(0);
+    assertThat(explanation.getMissingReason()).isNull();
+    assertThat(explanation.getLabel()).isEqualTo("negative");
+    var segment = explanation.getSegments().get(0);
+    float[] occlusion = PackedFloats.unpack(segment.getOcclusion());
+    int strongest = 0;
+    for (int i = 0; i < occlusion.length; i++) {
+      strongest = occlusion[i] > occlusion[strongest] ? i : strongest;
+    }
+    assertThat(
+            text.substring(
+                TokenInts.unpack(segment.getStartOffsets())[strongest],
+                TokenInts.unpack(segment.getEndOffsets())[strongest]))
+        .isEqualTo("terrible");
+
+    // and the dashboard has it
+    HttpClient http = HttpClient.newHttpClient();
+    eventually(60)
+        .untilAsserted(
+            () -> {
+              JsonNode shown = get(http, "/api/insights/why-1/explanation");
+              assertThat(shown.at("/segments/0/layers").asInt()).isEqualTo(12);
+            });
   }
 
   @Test

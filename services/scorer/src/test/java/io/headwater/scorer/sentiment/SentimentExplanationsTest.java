@@ -113,7 +113,7 @@ class SentimentExplanationsTest {
     return SentimentScores.scored(
         sequence,
         Sequences.loaded(Sequences.FAKE, ids -> new float[0][]),
-        List.of(new LabelProbability("other", 0.25), new LabelProbability(label, 0.75)));
+        List.of(new LabelProbability("other", 0.25f), new LabelProbability(label, 0.75f)));
   }
 
   private static Optional<Explanation> explain(
