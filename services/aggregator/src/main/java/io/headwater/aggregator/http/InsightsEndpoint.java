@@ -2,6 +2,7 @@ package io.headwater.aggregator.http;
 
 import io.headwater.aggregator.feed.FeedEvent;
 import io.headwater.aggregator.feed.FeedFilter;
+import io.headwater.aggregator.feed.InsightDetailJson;
 import io.headwater.aggregator.feed.LiveFeed;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -18,9 +19,11 @@ final class InsightsEndpoint {
   private static final String JSON = "application/json";
 
   private final LiveFeed feed;
+  private final InsightDetailJson details;
 
-  InsightsEndpoint(LiveFeed feed) {
+  InsightsEndpoint(LiveFeed feed, InsightDetailJson details) {
     this.feed = feed;
+    this.details = details;
   }
 
   void list(Context http) {
@@ -40,7 +43,7 @@ final class InsightsEndpoint {
     QueryParameters.of(http, Set.of());
     Optional<FeedEvent> insight = feed.insight(http.pathParam("id"));
     if (insight.isPresent()) {
-      http.contentType(JSON).result(insight.get().json());
+      http.contentType(JSON).result(details.of(insight.get()).toString());
     } else {
       http.status(HttpStatus.NOT_FOUND)
           .json(Map.of("error", "This message is not among the latest insights"));
