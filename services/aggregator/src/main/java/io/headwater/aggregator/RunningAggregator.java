@@ -7,6 +7,11 @@ import io.headwater.aggregator.feed.LiveFeed;
 import io.headwater.aggregator.http.ApiServer;
 import io.headwater.aggregator.http.InstanceStatus;
 import io.headwater.aggregator.metrics.AggregatorMetrics;
+import io.headwater.aggregator.pipeline.LagReport;
+import io.headwater.aggregator.pipeline.LagWatch;
+import io.headwater.aggregator.pipeline.LatencyMeter;
+import io.headwater.aggregator.pipeline.LetterTally;
+import io.headwater.aggregator.pipeline.PipelineView;
 import io.headwater.aggregator.query.ClusterWindows;
 import io.headwater.aggregator.streams.PartitionCheck;
 import io.headwater.aggregator.streams.RocksMemory;
@@ -25,14 +30,19 @@ import io.headwater.runtime.streams.RangeEnd;
 import io.headwater.runtime.streams.StreamsRunner;
 import io.headwater.runtime.telemetry.HealthStatus;
 import io.headwater.runtime.telemetry.Telemetry;
+import io.headwater.schemas.HeadwaterGroups;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RiverPreflight;
 import io.headwater.schemas.SchemaRegistry;
 import java.net.URI;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.Topology;
@@ -47,6 +57,9 @@ import org.slf4j.LoggerFactory;
 final class RunningAggregator implements InstanceStatus, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningAggregator.class);
 
+  /** A letter can have 32 MiB: a few at a time. */
+  private static final int LETTERS_FETCH = 8 * 1024 * 1024;
+
   private final AggregatorConfig config;
   private final KafkaConnection kafka;
   private final Telemetry telemetry;
@@ -56,6 +69,8 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
   private final LiveFeed feed;
   private final ExplanationShelf explanations;
   private final DeferredWindows windows = new DeferredWindows();
+  private final LatencyMeter latencies;
+  private final LetterTally letters;
   private final AdminServer admin;
   private final ApiServer api;
   private final URI self;
@@ -63,6 +78,7 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
   private final ResourceStack parts = new ResourceStack();
   private volatile @Nullable StreamsWindows streams;
   private volatile @Nullable FeedReader reader;
+  private volatile @Nullable LagWatch lag;
   private boolean closed;
 
   private RunningAggregator(
@@ -80,6 +96,8 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
     this.registry = SchemaRegistry.at(kafka.registryUrl(), kafka.registryProperties());
     this.feed = new LiveFeed(config.feed(), clock, runName());
     this.explanations = new ExplanationShelf(config.explanationBytes());
+    this.latencies = new LatencyMeter(clock);
+    this.letters = new LetterTally(clock);
     this.admin =
         AdminServer.start(
             config.http().host(), config.adminPort(), AggregatorSettings.ADMIN_PORT, telemetry);
@@ -110,11 +128,34 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
       return ApiServer.start(
           config.http(),
           AggregatorSettings.HTTP_PORT,
-          new ApiServer.Content(windows, feed, explanations, this, clock, config.feed().clients()));
+          new ApiServer.Content(
+              windows,
+              feed,
+              explanations,
+              pipeline(),
+              topics,
+              this,
+              clock,
+              config.feed().clients()));
     } catch (RuntimeException e) {
       admin.close();
       throw e;
     }
+  }
+
+  private PipelineView pipeline() {
+    return new PipelineView(
+        new PipelineView.Sources(latencies, letters, this::lagReport, this::models), clock);
+  }
+
+  private LagReport lagReport() {
+    LagWatch now = lag;
+    return now == null ? LagReport.NOT_ASKED : now.latest();
+  }
+
+  /** What is known of the models: nothing yet. */
+  private List<?> models() {
+    return List.of();
   }
 
   /**
@@ -133,6 +174,7 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
       }
       startStreams(partitions);
       startReaders();
+      startLagWatch();
     }
     LOG.info(
         "service=aggregator event=started instance={} url={} admin_port={}",
@@ -167,46 +209,64 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
         breaker);
   }
 
+  /** Each by itself: who may not read the letters shall still see the insights. */
   private void startReaders() {
     reader =
         started(
             "feed",
+            Map.of(),
             List.of(
-                FeedShow.insights(registry.decoder(topics.insights()), feed),
+                FeedShow.insights(registry.decoder(topics.insights()), feed, latencies),
                 FeedShow.windows(registry.decoder(topics.sentimentWindows()), feed)),
             feed::connected);
-    // By itself: a river that lacks this topic still has its feed.
+    started(
+        "letters",
+        Map.of("fetch.max.bytes", LETTERS_FETCH),
+        List.of(FeedShow.letters(registry.decoder(topics.deadLetters()), letters)),
+        now -> LOG.debug("letters_connected={}", now));
     started(
         "explanations",
+        Map.of(),
         List.of(explanations.show(registry.decoder(topics.explanations()))),
-        connected -> {});
+        now -> LOG.debug("explanations_connected={}", now));
   }
 
   private FeedReader started(
-      String name, List<FeedShow<?>> shows, FeedReader.Connection connection) {
-    Map<String, Object> properties =
-        kafka.forConsumer(
-            Map.of(
-                "client.id",
-                "%sheadwater-aggregator-%s-%s"
-                    .formatted(kafka.topicsPrefix(), name, config.streams().instanceId()),
-                "isolation.level",
-                "read_committed",
-                "enable.auto.commit",
-                "false",
-                "auto.offset.reset",
-                "earliest"));
-    FeedReader made =
-        new FeedReader(
-            name,
-            () ->
-                new KafkaConsumer<>(
-                    properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-            shows,
-            connection);
-    parts.add(made);
+      String name,
+      Map<String, Object> more,
+      List<FeedShow<?>> shows,
+      FeedReader.Connection connection) {
+    FeedReader made = parts.add(new FeedReader(name, consumers(name, more), shows, connection));
     made.start();
     return made;
+  }
+
+  private Supplier<Consumer<byte[], byte[]>> consumers(String name, Map<String, Object> more) {
+    Map<String, Object> own = new HashMap<>(more);
+    own.put("client.id", clientId(name));
+    own.put("isolation.level", "read_committed");
+    own.put("enable.auto.commit", "false");
+    own.put("auto.offset.reset", "earliest");
+    Map<String, Object> properties = kafka.forConsumer(own);
+    return () ->
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private void startLagWatch() {
+    Map<String, Object> properties = kafka.forAdmin();
+    properties.put("client.id", clientId("lag"));
+    LagWatch made =
+        parts.add(new LagWatch(() -> Admin.create(properties), topics, telemetry.meters()));
+    made.start();
+    lag = made;
+  }
+
+  private String clientId(String name) {
+    return new HeadwaterGroups(kafka.topicsPrefix()).aggregator()
+        + "-"
+        + name
+        + "-"
+        + config.streams().instanceId();
   }
 
   int httpPort() {

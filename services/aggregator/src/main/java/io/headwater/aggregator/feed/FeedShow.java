@@ -2,6 +2,10 @@ package io.headwater.aggregator.feed;
 
 import static java.util.Objects.requireNonNull;
 
+import io.headwater.aggregator.path.InsightPlace;
+import io.headwater.aggregator.pipeline.LatencyMeter;
+import io.headwater.aggregator.pipeline.LetterTally;
+import io.headwater.avro.DeadLetter;
 import io.headwater.avro.Insight;
 import io.headwater.avro.SentimentWindow;
 import io.headwater.schemas.Decoded;
@@ -18,6 +22,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public record FeedShow<V extends SpecificRecord>(
     RecordDecoder<V> decoder, int back, Handler<V> handler) {
+  /** Enough to count those of the last hour, unless all goes wrong. */
+  private static final int LETTERS_BACK = 2_000;
+
   public FeedShow {
     requireNonNull(decoder, "decoder");
     requireNonNull(handler, "handler");
@@ -35,12 +42,30 @@ public record FeedShow<V extends SpecificRecord>(
     boolean show(V value, ConsumerRecord<byte[], byte[]> record, boolean isNew);
   }
 
-  /** All insights, in that feed. */
-  public static FeedShow<Insight> insights(RecordDecoder<Insight> decoder, LiveFeed feed) {
+  /** All insights, in that feed; of the new ones, it is measured how long they took. */
+  public static FeedShow<Insight> insights(
+      RecordDecoder<Insight> decoder, LiveFeed feed, LatencyMeter latencies) {
     return new FeedShow<>(
         decoder,
         feed.limits().size(),
-        (insight, record, isNew) -> feed.publish(insight, record.timestamp(), isNew));
+        (insight, record, isNew) -> {
+          InsightPlace place = InsightPlace.of(record);
+          if (isNew) {
+            latencies.count(insight, place);
+          }
+          return feed.publish(insight, place, isNew);
+        });
+  }
+
+  /** All dead letters, counted. */
+  public static FeedShow<DeadLetter> letters(RecordDecoder<DeadLetter> decoder, LetterTally tally) {
+    return new FeedShow<>(
+        decoder,
+        LETTERS_BACK,
+        (letter, record, isNew) -> {
+          tally.count(letter, record.timestamp(), isNew);
+          return true;
+        });
   }
 
   /** All windows, in that feed. */

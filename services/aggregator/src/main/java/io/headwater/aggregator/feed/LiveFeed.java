@@ -1,6 +1,7 @@
 package io.headwater.aggregator.feed;
 
 import io.headwater.aggregator.feed.FeedSubscription.Backlog;
+import io.headwater.aggregator.path.InsightPlace;
 import io.headwater.aggregator.window.SeriesKey;
 import io.headwater.aggregator.window.WindowCounting;
 import io.headwater.avro.Insight;
@@ -61,18 +62,19 @@ public final class LiveFeed implements AutoCloseable {
   /**
    * Shows an insight to everybody.
    *
-   * @param timestamp of its record, in milliseconds since the epoch
+   * @param place what its record tells besides
    * @param isNew false for those read back at the start: they are shown, but they are no rate
    * @return false when it is left out, since names in it are longer than anybody would read
    */
-  public boolean publish(Insight insight, long timestamp, boolean isNew) {
-    String text = json.insight(insight, timestamp);
+  public boolean publish(Insight insight, InsightPlace place, boolean isNew) {
+    String text = json.insight(insight, place.timestamp());
     if (isTooLong(text)) {
       return false;
     }
     SentimentScore score = insight.getSentiment();
     String label = score == null ? "" : score.getLabel();
     String source = insight.getMessage().getSource();
+    InsightDetail detail = InsightDetail.of(insight, place);
     synchronized (lock) {
       FeedEvent event =
           new FeedEvent(
@@ -82,7 +84,8 @@ public final class LiveFeed implements AutoCloseable {
               source,
               insight.getLanguage(),
               label,
-              text);
+              text,
+              Optional.of(detail));
       insights.add(event);
       sources.add(source);
       languages.add(insight.getLanguage());
@@ -124,7 +127,8 @@ public final class LiveFeed implements AutoCloseable {
               window.getSource(),
               window.getLanguage(),
               "",
-              text);
+              text,
+              Optional.empty());
       windows.add(event);
       windowsSeen++;
       subscriptions.forEach(subscription -> subscription.offer(event));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.headwater.aggregator.pipeline.LatencyMeter;
 import io.headwater.aggregator.topology.Records;
 import io.headwater.avro.Insight;
 import io.headwater.schemas.HeadwaterTopics;
@@ -39,7 +40,8 @@ class FeedReaderTest {
           "feed",
           consumers::remove,
           List.of(
-              FeedShow.insights(registry.decoder(topics.insights()), feed),
+              FeedShow.insights(
+                  registry.decoder(topics.insights()), feed, new LatencyMeter(Clock.systemUTC())),
               FeedShow.windows(registry.decoder(topics.sentimentWindows()), feed)),
           feed::connected);
 

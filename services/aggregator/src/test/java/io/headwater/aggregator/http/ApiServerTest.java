@@ -8,6 +8,12 @@ import io.headwater.aggregator.explain.ExplanationShelf;
 import io.headwater.aggregator.explain.ExplanationShelfTest;
 import io.headwater.aggregator.feed.FeedLimits;
 import io.headwater.aggregator.feed.LiveFeed;
+import io.headwater.aggregator.path.InsightPath;
+import io.headwater.aggregator.path.InsightPlace;
+import io.headwater.aggregator.pipeline.LagReport;
+import io.headwater.aggregator.pipeline.LatencyMeter;
+import io.headwater.aggregator.pipeline.LetterTally;
+import io.headwater.aggregator.pipeline.PipelineView;
 import io.headwater.aggregator.query.MissingInstance;
 import io.headwater.aggregator.query.WindowQuery;
 import io.headwater.aggregator.query.WindowSource;
@@ -17,6 +23,7 @@ import io.headwater.aggregator.topology.Records;
 import io.headwater.avro.Insight;
 import io.headwater.avro.LabelCount;
 import io.headwater.avro.SentimentWindow;
+import io.headwater.schemas.HeadwaterTopics;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -49,6 +56,14 @@ class ApiServerTest {
   private final LiveFeed feed = new LiveFeed(LIMITS, Clock.systemUTC(), "run1");
   private final RecordedQuestions windows = new RecordedQuestions();
   private final ExplanationShelf explanations = new ExplanationShelf(10_000);
+  private final PipelineView pipeline =
+      new PipelineView(
+          new PipelineView.Sources(
+              new LatencyMeter(Clock.systemUTC()),
+              new LetterTally(Clock.systemUTC()),
+              () -> LagReport.NOT_ASKED,
+              List::of),
+          Clock.systemUTC());
   private ApiServer server;
 
   private static final class RecordedQuestions implements WindowSource {
@@ -103,7 +118,14 @@ class ApiServerTest {
             new HttpOptions("127.0.0.1", 0, Optional.empty()),
             "aggregator.http.port",
             new ApiServer.Content(
-                windows, feed, explanations, new Instance(), Clock.systemUTC(), 2));
+                windows,
+                feed,
+                explanations,
+                pipeline,
+                new HeadwaterTopics("eu."),
+                new Instance(),
+                Clock.systemUTC(),
+                2));
   }
 
   @AfterEach
@@ -136,7 +158,7 @@ class ApiServerTest {
             Records.score(3, 0.8, 0.1),
             null,
             List.of());
-    feed.publish(insight, 1_000, true);
+    feed.publish(insight, new InsightPlace(1_000, 0, 9, InsightPath.UNKNOWN), true);
   }
 
   private void publishWindow(long count) {
@@ -185,6 +207,7 @@ class ApiServerTest {
             "/api/insights?limit=0",
             "/api/insights?limit=ten",
             "/api/insights?colour=blue",
+            "/api/pipeline?size=1s",
             "/api/stream?limit=5")) {
       HttpResponse<String> response = get(path);
 
@@ -229,6 +252,19 @@ class ApiServerTest {
     JsonNode explanation = body("/api/insights/m5/explanation");
     assertThat(explanation.path("label").asText()).isEqualTo("negative");
     assertThat(explanation.at("/segments/0/tokens")).hasSize(2);
+    assertThat(body("/api/insights/m5").path("explained").asBoolean()).isTrue();
+  }
+
+  @Test
+  void streamsHowTheWholeRiverIsDoing() throws Exception {
+    try (Watcher watcher = new Watcher("/api/stream", Optional.empty())) {
+      watcher.until("event: pipeline");
+      String first = watcher.next();
+      watcher.until("event: pipeline");
+
+      assertThat(first).startsWith("data: {\"latency\":[],\"lag\":[],\"lagComplete\":false");
+      assertThat(watcher.next()).startsWith("data: {");
+    }
   }
 
   @Test
