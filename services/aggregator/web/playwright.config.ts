@@ -8,9 +8,10 @@ const browser = process.env.CHROMIUM ?? BROWSERS.find((path) => existsSync(path)
 export default defineConfig({
   testDir: "e2e",
   outputDir: "target/test-results",
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
-  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  fullyParallel: true,
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"]],
   use: {
@@ -24,7 +25,6 @@ export default defineConfig({
   },
   projects: [
     { name: "page", testMatch: "page.spec.ts" },
-    { name: "shots", testMatch: "shots.spec.ts" },
     { name: "river", testMatch: "river.spec.ts" },
   ],
 });

@@ -83,8 +83,9 @@ export function Heatmap(properties: Properties) {
   const plan = planOf(width, rowNames.length, columnNames.length);
   const height = plan.top + plan.cell * rowNames.length + 6;
   useEffect(() => {
-    const observer = new ResizeObserver(() => setWidth(box.current!.clientWidth));
-    observer.observe(box.current!);
+    const element = box.current!;
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
     return () => observer.disconnect();
   }, []);
   useEffect(() => {

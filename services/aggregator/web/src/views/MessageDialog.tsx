@@ -175,9 +175,12 @@ export function MessageDialog({ id, known, close }: Properties) {
   const first = useRef(known);
   const [answer, again] = useAnswer<Insight>(`insights/${encodeURIComponent(id)}`);
   useEffect(() => {
-    const { current } = dialog;
-    current?.showModal();
-    return () => current?.close();
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    // The dialog is gone from the page by then, and with it what the browser knew of the focus.
+    return () => {
+      if (before instanceof HTMLElement) queueMicrotask(() => before.focus());
+    };
   }, []);
   const insight = answer.state === "there" ? answer.value : first.current;
   return (

@@ -215,10 +215,11 @@ export function SentimentChart({ columns: all, sizeMs, isLoaded, missing }: Prop
   const [selected, setSelected] = useState<number | null>(null);
   const [words, setWords] = useState("");
   useLayoutEffect(() => {
+    const element = box.current!;
     const observer = new ResizeObserver(() =>
-      setSize({ width: box.current!.clientWidth, height: box.current!.clientHeight }),
+      setSize({ width: element.clientWidth, height: element.clientHeight }),
     );
-    observer.observe(box.current!);
+    observer.observe(element);
     return () => observer.disconnect();
   }, []);
   const columns = size.width < NARROW ? all.slice(-30) : all;
