@@ -201,6 +201,7 @@ test("stays usable while 10,000 insights a second come in", async ({ page }) => 
     }).observe({ type: "longtask" });
   });
   const flood = spawn("java", [
+    `-Dlogback.configurationFile=${ROOT}load-tests/src/main/resources/logback.xml`,
     "-cp",
     `${ROOT}services/headwater/target/dist/lib/*`,
     `${ROOT}load-tests/src/main/java/io/headwater/load/InsightFlood.java`,
@@ -214,7 +215,9 @@ test("stays usable while 10,000 insights a second come in", async ({ page }) => 
   flood.stderr.on("data", (text) => (said += text));
 
   const feed = region(page, "Latest messages");
-  await expect(feed).toContainText("A sample taken by the server: at most", PATIENCE);
+  const ended = once(flood, "exit") as Promise<[number]>;
+  const isSampled = expect(feed).toContainText("A sample taken by the server: at most", PATIENCE);
+  await Promise.race([isSampled, ended.then(() => Promise.reject(new Error(said)))]);
   const first = await feed.getByRole("link").first().getAttribute("href");
   await expect(feed.getByRole("link").first()).not.toHaveAttribute("href", first!);
   // Whoever clicks in the middle of it gets an answer.
@@ -223,7 +226,7 @@ test("stays usable while 10,000 insights a second come in", async ({ page }) => 
   await expect(page.getByRole("button", { name: /Resume/ })).toBeVisible();
   const answered = Date.now() - clicked;
   await page.getByRole("button", { name: /Resume/ }).click();
-  const [code] = (await once(flood, "exit")) as [number];
+  const [code] = await ended;
   expect(code, said).toBe(0);
 
   const seen = await page.evaluate(() => (globalThis as unknown as { seen: Record<string, number> }).seen);

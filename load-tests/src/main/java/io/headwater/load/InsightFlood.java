@@ -123,7 +123,7 @@ public final class InsightFlood {
   private static SentimentScore score(String id, Origin origin, int label) {
     List<LabelProbability> probabilities =
         LABELS.stream()
-            .map(name -> new LabelProbability(name, name.equals(LABELS.get(label)) ? 0.8 : 0.1))
+            .map(name -> new LabelProbability(name, name.equals(LABELS.get(label)) ? 0.8f : 0.1f))
             .toList();
     return SentimentScore.newBuilder()
         .setMessageId(id)
