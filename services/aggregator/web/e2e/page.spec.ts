@@ -445,7 +445,10 @@ test.describe("for everybody", () => {
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     await page.goto(url);
     await expect(feed(page).first()).toBeVisible();
+    await expect(panel(page, "Pipeline").getByRole("row")).not.toHaveCount(0);
     expect(await overflow()).toBe(0);
+    const table = panel(page, "By source and language").locator(".scroll");
+    expect(await table.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
 
     await page.goto(`${url}/?message=fixture-1`);
     const dialog = page.getByRole("dialog");

@@ -39,7 +39,8 @@ public final class InsightFlood {
   private final RecordEncoder<SentimentWindow> windows;
   private final Producer<byte[], byte[]> producer;
 
-  private InsightFlood(HeadwaterTopics topics, SchemaRegistry registry, Producer<byte[], byte[]> to) {
+  private InsightFlood(
+      HeadwaterTopics topics, SchemaRegistry registry, Producer<byte[], byte[]> to) {
     this.topics = topics;
     this.insights = registry.encoder(topics.insights());
     this.windows = registry.encoder(topics.sentimentWindows());
@@ -106,7 +107,8 @@ public final class InsightFlood {
     Message message =
         Message.newBuilder()
             .setId(id)
-            .setText("Message %d of a flood; nobody can read as fast as these come.".formatted(number))
+            .setText(
+                "Message %d of a flood; nobody can read as fast as these come.".formatted(number))
             .setSource(source(number))
             .setSentAt(now())
             .build();
