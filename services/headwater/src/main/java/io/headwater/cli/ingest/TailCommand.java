@@ -41,6 +41,7 @@ import picocli.CommandLine.TypeConversionException;
       "  headwater tail insights",
       "  headwater tail insights --json --from beginning --timeout 5s | jq .sentiment.label",
       "  headwater tail dead-letters --from 10-back --limit 10",
+      "  headwater tail tokens.sentiment --from 3@1042 --limit 1 --json",
       "",
       "Ends on Ctrl-C, when its output is closed, or as --limit and --timeout say; exit code 0."
     })
@@ -60,8 +61,8 @@ public final class TailCommand implements Callable<Integer> {
       defaultValue = "end",
       converter = StartConverter.class,
       description =
-          "Where to begin: beginning, end, N-back (the last N records), or a time as"
-              + " 2026-01-31T12:00:00Z. Default: ${DEFAULT-VALUE}.")
+          "Where to begin: beginning, end, N-back (the last N records), PARTITION@OFFSET (only that"
+              + " partition), or a time as 2026-01-31T12:00:00Z. Default: ${DEFAULT-VALUE}.")
   private TailStart from;
 
   @Option(names = "--limit", paramLabel = "N", description = "End after N records.")

@@ -1,5 +1,6 @@
 package io.headwater.cli.ingest;
 
+import io.headwater.cli.CommandFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,10 +19,12 @@ final class TopicReader {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Consumer<byte[], byte[]> consumer;
+  private final String topic;
   private final List<TopicPartition> partitions;
 
   TopicReader(Consumer<byte[], byte[]> consumer, String topic) {
     this.consumer = consumer;
+    this.topic = topic;
     this.partitions =
         consumer.partitionsFor(topic).stream()
             .map(partition -> new TopicPartition(topic, partition.partition()))
@@ -36,7 +39,15 @@ final class TopicReader {
   List<ConsumerRecord<byte[], byte[]>> begin(TailStart start) {
     List<ConsumerRecord<byte[], byte[]>> first =
         start instanceof TailStart.Back back ? last(back.records()) : List.of();
-    if (!(start instanceof TailStart.Back)) {
+    if (start instanceof TailStart.At at) {
+      TopicPartition partition = new TopicPartition(topic, at.partition());
+      if (!partitions.contains(partition)) {
+        throw new CommandFailure(
+            "%s has partitions 0 to %d".formatted(topic, partitions.size() - 1));
+      }
+      consumer.assign(List.of(partition));
+      consumer.seek(partition, at.offset());
+    } else if (!(start instanceof TailStart.Back)) {
       consumer.assign(partitions);
       if (start instanceof TailStart.Beginning) {
         consumer.seekToBeginning(partitions);

@@ -16,6 +16,7 @@ class TailStartTest {
     assertThat(TailStart.parse("end")).isEqualTo(new TailStart.End());
     assertThat(TailStart.parse("20-back")).isEqualTo(new TailStart.Back(20));
     assertThat(TailStart.parse("-20")).isEqualTo(new TailStart.Back(20));
+    assertThat(TailStart.parse("3@1042")).isEqualTo(new TailStart.At(3, 1_042));
     assertThat(TailStart.parse("2026-01-31T13:00:00+01:00"))
         .isEqualTo(new TailStart.Since(Instant.parse("2026-01-31T12:00:00Z")));
     assertThat(TailStart.parse("1700000000000"))
@@ -23,7 +24,8 @@ class TailStartTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "start", "0-back", "999999-back", "2026-01-31", "-1-back"})
+  @ValueSource(
+      strings = {"", "start", "0-back", "999999-back", "2026-01-31", "-1-back", "@5", "3@", "-1@5"})
   void saysWhatItMayBe(String value) {
     assertThatThrownBy(() -> TailStart.parse(value))
         .isInstanceOf(IllegalArgumentException.class)

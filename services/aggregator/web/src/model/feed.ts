@@ -1,0 +1,55 @@
+// The latest insights, as many as a reader can take.
+import type { Insight } from "../api/types.ts";
+
+export const MOST_SHOWN = 50;
+
+const placeOf = ({ origin }: Insight): string => `${origin.topic}-${origin.partition}-${origin.offset}`;
+
+export class Feed {
+  #waiting: Insight[] = [];
+  #shown: Insight[] = [];
+  paused = false;
+
+  /** Begins anew; newest first. */
+  reset(insights: Insight[]): void {
+    this.#shown = insights.slice(0, MOST_SHOWN);
+    this.#waiting = [];
+  }
+
+  add(insight: Insight): void {
+    this.#waiting.push(insight);
+    if (this.#waiting.length > MOST_SHOWN) this.#waiting.shift();
+  }
+
+  /** How many wait while it is paused. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** What is to be shown now, newest first; each message once. */
+  take(): Insight[] {
+    if (!this.paused && this.#waiting.length) {
+      const seen = new Set<string>();
+      const all = [...this.#waiting.reverse(), ...this.#shown];
+      this.#waiting = [];
+      this.#shown = all.filter((insight) => {
+        const place = placeOf(insight);
+        return !seen.has(place) && seen.add(place);
+      });
+      this.#shown.length = Math.min(this.#shown.length, MOST_SHOWN);
+    }
+    return this.#shown;
+  }
+
+  /** The message with that id, if it is among these. */
+  find(id: string): Insight | undefined {
+    return (
+      this.#waiting.findLast((insight) => insight.id === id) ??
+      this.#shown.find((insight) => insight.id === id)
+    );
+  }
+
+  keyOf(insight: Insight): string {
+    return placeOf(insight);
+  }
+}

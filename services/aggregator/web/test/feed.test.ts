@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { insight } from "../e2e/fixtures/content.ts";
+import { Feed, MOST_SHOWN } from "../src/model/feed.ts";
+
+const ids = (feed: Feed) => feed.take().map((one) => one.origin.offset);
+
+test("the newest comes first, and each message once", () => {
+  const feed = new Feed();
+  feed.reset([insight(2), insight(1)]);
+  feed.add(insight(2));
+  feed.add(insight(3));
+
+  expect(ids(feed)).toEqual([3, 2, 1]);
+});
+
+test("it holds no more than a reader can take", () => {
+  const feed = new Feed();
+  for (let number = 0; number < 10_000; number++) feed.add(insight(number));
+
+  expect(ids(feed)).toHaveLength(MOST_SHOWN);
+  expect(ids(feed)[0]).toBe(9_999);
+});
+
+test("while it is paused nothing moves, and what waits is counted", () => {
+  const feed = new Feed();
+  feed.reset([insight(1)]);
+  feed.paused = true;
+  feed.add(insight(2));
+
+  expect(ids(feed)).toEqual([1]);
+  expect(feed.waiting).toBe(1);
+
+  feed.paused = false;
+  expect(ids(feed)).toEqual([2, 1]);
+});
