@@ -16,8 +16,6 @@ import io.headwater.cli.Main;
 import io.headwater.cli.offline.OfflineScores;
 import io.headwater.cli.river.TestRiver.Read;
 import io.headwater.schemas.DeadLetters;
-import io.headwater.schemas.PackedFloats;
-import io.headwater.schemas.TokenInts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -266,17 +264,7 @@ class RiverIT {
     Explanation explanation = explanations.get(0);
     assertThat(explanation.getMissingReason()).isNull();
     assertThat(explanation.getLabel()).isEqualTo("negative");
-    var segment = explanation.getSegments().get(0);
-    float[] occlusion = PackedFloats.unpack(segment.getOcclusion());
-    int strongest = 0;
-    for (int i = 0; i < occlusion.length; i++) {
-      strongest = occlusion[i] > occlusion[strongest] ? i : strongest;
-    }
-    assertThat(
-            text.substring(
-                TokenInts.unpack(segment.getStartOffsets())[strongest],
-                TokenInts.unpack(segment.getEndOffsets())[strongest]))
-        .isEqualTo("terrible");
+    assertThat(ExplainedText.decidingWord(explanation, text)).isEqualTo("terrible");
 
     // and the dashboard has it
     HttpClient http = HttpClient.newHttpClient();
