@@ -27,6 +27,7 @@ public final class LagWatch implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "aggregator-lag");
   private volatile LagReport latest = LagReport.NOT_ASKED;
+  private Optional<Boolean> known = Optional.empty();
 
   /** A watch over the river with these topics, not started. */
   public LagWatch(Supplier<Admin> admins, HeadwaterTopics topics, MeterRegistry meters) {
@@ -81,10 +82,12 @@ public final class LagWatch implements AutoCloseable {
   }
 
   private void show(LagReport report) {
-    if (!report.error().equals(latest.error())) {
-      // Only what has changed: a right that is missing stays missing.
+    Optional<Boolean> now = Optional.of(report.error().isEmpty());
+    if (!now.equals(known)) {
+      // Once, not with each asking: a right that is missing stays missing, and the words change.
       LOG.info("lag_known={} reason=\"{}\"", report.error().isEmpty(), report.error().orElse(""));
     }
+    known = now;
     latest = report;
     gauge.register(
         report.stages().stream()

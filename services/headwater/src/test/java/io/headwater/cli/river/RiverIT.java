@@ -62,7 +62,7 @@ class RiverIT {
   }
 
   @Test
-  void badInputEndsAsADeadLetterAndItsNeighboursAreScored() {
+  void badInputEndsAsADeadLetterAndItsNeighboursAreScored() throws Exception {
     // given bad records of every kind, each between two healthy ones
     Map<String, byte @Nullable []> bad = new LinkedHashMap<>();
     bad.put("NULL_VALUE", null);
@@ -109,6 +109,18 @@ class RiverIT {
               assertThat(letter.getTopic()).isEqualTo("messages");
               assertThat(bytes(letter.getValue())).isEqualTo(bad.get(cause));
             });
+
+    // and the dashboard's API counts them by cause
+    HttpClient http = HttpClient.newHttpClient();
+    eventually(30)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        get(http, "/api/pipeline")
+                            .path("deadLetters")
+                            .path("byCause")
+                            .findValuesAsText("cause"))
+                    .containsAll(bad.keySet()));
   }
 
   @Test
