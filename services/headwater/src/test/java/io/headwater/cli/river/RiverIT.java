@@ -68,8 +68,12 @@ class RiverIT {
     bad.put("NULL_VALUE", null);
     bad.put("NOT_AVRO", "no avro at all".getBytes(StandardCharsets.UTF_8));
     bad.put("UNKNOWN_SCHEMA", ByteBuffer.allocate(40).put((byte) 0).putInt(123_456).array());
-    bad.put("MALFORMED", cut(river.encoded(TestRiver.message("cut", "a text that is cut off"))));
-    bad.put("INVALID_UTF8", broken(river.encoded(TestRiver.message("broken", "a MARK here"))));
+    bad.put(
+        "MALFORMED",
+        SpoiltBytes.cut(river.encoded(TestRiver.message("cut", "a text that is cut off"))));
+    bad.put(
+        "INVALID_UTF8",
+        SpoiltBytes.broken(river.encoded(TestRiver.message("broken", "a MARK here"))));
     bad.put("TEXT_TOO_LONG", river.encoded(TestRiver.message("long", "x".repeat(10 << 20))));
     Message strange = TestRiver.message("strange", "fine");
     strange.setTasks(List.of("horoscope"));
@@ -378,18 +382,6 @@ class RiverIT {
             HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).isEqualTo(200);
     return JSON.readTree(answer.body());
-  }
-
-  private static byte[] cut(byte[] whole) {
-    byte[] half = new byte[whole.length / 2];
-    System.arraycopy(whole, 0, half, 0, half.length);
-    return half;
-  }
-
-  /** Puts bytes that are not UTF-8 in place of the word MARK. */
-  private static byte[] broken(byte[] record) {
-    String latin = new String(record, StandardCharsets.ISO_8859_1);
-    return latin.replace("MARK", "\u00ff\u00fe\u00ff\u00fe").getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
