@@ -200,7 +200,7 @@ test("stays usable while 10,000 insights a second come in", async ({ page }) => 
       }
     }).observe({ type: "longtask" });
   });
-  const flood = spawn("java", [
+  const flood = spawn(process.env.JAVA_HOME ? `${process.env.JAVA_HOME}/bin/java` : "java", [
     `-Dlogback.configurationFile=${ROOT}load-tests/src/main/resources/logback.xml`,
     "-cp",
     `${ROOT}services/headwater/target/dist/lib/*`,
@@ -214,20 +214,25 @@ test("stays usable while 10,000 insights a second come in", async ({ page }) => 
   flood.stdout.on("data", (text) => (said += text));
   flood.stderr.on("data", (text) => (said += text));
 
-  const feed = region(page, "Latest messages");
-  const ended = once(flood, "exit") as Promise<[number]>;
-  const isSampled = expect(feed).toContainText("A sample taken by the server: at most", PATIENCE);
-  await Promise.race([isSampled, ended.then(() => Promise.reject(new Error(said)))]);
-  const first = await feed.getByRole("link").first().getAttribute("href");
-  await expect(feed.getByRole("link").first()).not.toHaveAttribute("href", first!);
-  // Whoever clicks in the middle of it gets an answer.
-  const clicked = Date.now();
-  await page.getByRole("button", { name: "Pause" }).click();
-  await expect(page.getByRole("button", { name: /Resume/ })).toBeVisible();
-  const answered = Date.now() - clicked;
-  await page.getByRole("button", { name: /Resume/ }).click();
-  const [code] = await ended;
-  expect(code, said).toBe(0);
+  let answered = 0;
+  try {
+    const feed = region(page, "Latest messages");
+    const ended = once(flood, "exit") as Promise<[number]>;
+    const isSampled = expect(feed).toContainText("A sample taken by the server: at most", PATIENCE);
+    await Promise.race([isSampled, ended.then(() => Promise.reject(new Error(said)))]);
+    const first = await feed.getByRole("link").first().getAttribute("href");
+    await expect(feed.getByRole("link").first()).not.toHaveAttribute("href", first!);
+    // Whoever clicks in the middle of it gets an answer.
+    const clicked = Date.now();
+    await page.getByRole("button", { name: "Pause" }).click();
+    await expect(page.getByRole("button", { name: /Resume/ })).toBeVisible();
+    answered = Date.now() - clicked;
+    await page.getByRole("button", { name: /Resume/ }).click();
+    const [code] = await ended;
+    expect(code, said).toBe(0);
+  } finally {
+    flood.kill();
+  }
 
   const seen = await page.evaluate(() => (globalThis as unknown as { seen: Record<string, number> }).seen);
   const stats = await page.evaluate(

@@ -15,6 +15,8 @@ export interface Handlers {
   window(window: WindowState): void;
   stats(stats: Stats): void;
   pipeline(pipeline: Pipeline): void;
+  /** The server listens: what comes from now on will be told. */
+  opened(): void;
   /** Something may have been missed: ask for everything again. */
   missed(): void;
 }
@@ -39,6 +41,7 @@ export class Stream {
   open(filters: Filters): void {
     this.#filters = filters;
     this.#lastId = "";
+    this.#broken = false;
     this.#connect();
   }
 
@@ -52,7 +55,10 @@ export class Stream {
     source.onopen = () => {
       this.#heard = Date.now();
       this.#wait = FIRST_WAIT;
+      // Without a place to resume from, the server cannot tell what was missed.
+      if (this.#broken && !this.#lastId) this.handlers.missed();
       this.#broken = false;
+      this.handlers.opened();
     };
     source.onerror = () => {
       this.#broken = true;
@@ -89,11 +95,7 @@ export class Stream {
   #again(): void {
     this.close();
     this.#broken = true;
-    this.#retry = setTimeout(() => {
-      this.#connect();
-      // Without a place to resume from, the server cannot tell what was missed.
-      if (!this.#lastId) this.handlers.missed();
-    }, this.#wait);
+    this.#retry = setTimeout(() => this.#connect(), this.#wait);
     this.#wait = Math.min(LONGEST_WAIT, this.#wait * 2);
   }
 }

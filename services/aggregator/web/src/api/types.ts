@@ -48,7 +48,7 @@ export interface PathStep {
   topic?: string;
   partition?: number;
   offset?: number;
-  at: string;
+  at?: string;
   model?: string;
 }
 
@@ -82,9 +82,12 @@ export interface ExplainedSegment {
   rollout: number[];
   lastLayer: number[];
   occlusion: number[];
+  /** Into how many parts it was cut to be masked; fewer than tokens where it is long. */
+  maskedParts?: number;
+  agreement?: number | null;
   layers: number;
   heads: number;
-  attention: string | null;
+  attention?: string | null;
 }
 
 export interface Explanation {
@@ -94,6 +97,7 @@ export interface Explanation {
   probability: number;
   textSource: string;
   agreement: number | null;
+  missingReason?: string | null;
   segments: ExplainedSegment[];
 }
 

@@ -11,6 +11,7 @@ import { WindowTable } from "./windows.ts";
 /** Between two drawings, however much comes: faster than this nobody reads. */
 const CALM = 500;
 const RETRY = 3_000;
+const STREAM_PATIENCE = 1_000;
 const INCOMPLETE_RETRY = 5_000;
 /** Names in a picker; of a flood of names the rest can be written into the URL. */
 const MOST_NAMES = 200;
@@ -45,6 +46,8 @@ export class Dashboard {
   readonly #stream: Stream;
   readonly #draw: () => void;
   #asked = 0;
+  /** Waits for the stream, to ask once it listens. */
+  #waiting: ReturnType<typeof setTimeout> | undefined;
   #drawnAt = 0;
   #isDrawing = false;
 
@@ -67,6 +70,9 @@ export class Dashboard {
         this.soon();
       },
       pipeline: (pipeline) => this.#tell(pipeline),
+      opened: () => {
+        if (this.#waiting !== undefined) void this.#load();
+      },
       missed: () => void this.#load(),
     });
   }
@@ -130,6 +136,7 @@ export class Dashboard {
     const { size, source, language } = this.picks;
     if (size !== before.size || source !== before.source || language !== before.language) {
       this.isLoaded = false;
+      this.#asked++;
       this.windows.clear(SIZES[size]);
       this.feed.reset([]);
       this.#open();
@@ -142,11 +149,15 @@ export class Dashboard {
     this.#offer(this.sources, source);
     this.#offer(this.languages, language);
     this.#stream.open({ source, language });
-    void this.#load();
+    // Asked before the stream listens, an answer could lack what comes in between. But it may never listen.
+    clearTimeout(this.#waiting);
+    this.#waiting = setTimeout(() => void this.#load(), STREAM_PATIENCE);
   }
 
   /** Asks for all that is shown. Of two questions, the later one's answer counts. */
   async #load(): Promise<void> {
+    clearTimeout(this.#waiting);
+    this.#waiting = undefined;
     const number = ++this.#asked;
     const again = (wait: number) =>
       setTimeout(() => {

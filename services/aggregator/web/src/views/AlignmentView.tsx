@@ -3,10 +3,8 @@ import { useState } from "preact/hooks";
 import type { Alignment, Insight, Span, Translation } from "../api/types.ts";
 import { percent } from "../model/format.ts";
 import { pieces, scaled, strongest, type TokenSpan } from "../text/tokens.ts";
-import { Heatmap } from "./Heatmap.tsx";
+import { Heatmap, SPECIAL_NAME } from "./Heatmap.tsx";
 import { TokenLine, shade } from "./TokenLine.tsx";
-
-const SPECIAL_NAME = "·";
 
 const spans = (all: Span[]): TokenSpan[] => all.map(([start, end]) => ({ start, end }));
 const nameIn = (text: string, { start, end }: TokenSpan): string =>

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { ExplainedSegment } from "../api/types.ts";
 import { Attention } from "../text/attention.ts";
 import { colour, onThemeChange } from "./theme.ts";
-import { Heatmap } from "./Heatmap.tsx";
+import { Heatmap, SPECIAL_NAME } from "./Heatmap.tsx";
 import { paint, ramp } from "./paint.ts";
 
 const TILE = 40;
@@ -67,7 +67,7 @@ export function AttentionView({ segment, text }: { segment: ExplainedSegment; te
   const { tokens, layers, heads } = segment;
   const attention = useMemo(
     () =>
-      segment.attention === null ? null : Attention.decode(segment.attention, layers, heads, tokens.length),
+      segment.attention == null ? null : Attention.decode(segment.attention, layers, heads, tokens.length),
     [segment],
   );
   const [layer, setLayer] = useState(layers - 1);
@@ -81,13 +81,15 @@ export function AttentionView({ segment, text }: { segment: ExplainedSegment; te
   if (!attention) {
     return (
       <p class="soft">
-        {segment.attention === null
+        {segment.attention == null
           ? "There are no maps by layer and head: this segment is too long for them."
           : "The maps by layer and head cannot be read."}
       </p>
     );
   }
-  const names = kept.map((i) => (tokens[i]!.special ? "·" : text.slice(tokens[i]!.start, tokens[i]!.end)));
+  const names = kept.map((i) =>
+    tokens[i]!.special ? SPECIAL_NAME : text.slice(tokens[i]!.start, tokens[i]!.end),
+  );
   return (
     <div class="attention">
       <h4>
@@ -121,7 +123,7 @@ export function AttentionView({ segment, text }: { segment: ExplainedSegment; te
             checked={withSpecial}
             onChange={(event) => setWithSpecial(event.currentTarget.checked)}
           />
-          <span>with special tokens (·), which often take most of it</span>
+          <span>with special tokens, which often take most of it</span>
         </label>
       </div>
       <div class="maps">

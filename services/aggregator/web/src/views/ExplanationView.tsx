@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
-import type { ExplainedSegment, Explanation, Insight } from "../api/types.ts";
+import type { ExplainedSegment, ExplainedToken, Explanation, Insight } from "../api/types.ts";
 import { percent, whole } from "../model/format.ts";
 import { agreementInWords } from "../text/agreement.ts";
 import { isCut, scaled, strongest } from "../text/tokens.ts";
 import { AttentionView } from "./AttentionView.tsx";
+import { SPECIAL_NAME } from "./Heatmap.tsx";
 import { TokenLine } from "./TokenLine.tsx";
 
 interface Measure {
@@ -45,6 +46,12 @@ function scoredText(explanation: Explanation, insight: Insight): Scored {
 
 const points = (value: number): string => `${value < 0 ? "−" : ""}${(Math.abs(value) * 100).toFixed(1)}`;
 
+/** What a token is called; of one past the end of a text that was cut, its place. */
+function nameIn({ text }: Scored, { start, end, special }: ExplainedToken): string {
+  if (special) return SPECIAL_NAME;
+  return text.slice(start, end) || `[${start} to ${end}]`;
+}
+
 /** A value of a measure: a share of all attention, or percentage points. */
 const written = (measure: Measure, value: number): string =>
   measure.name === "occlusion" ? `${points(value)} points` : `${points(value)} %`;
@@ -52,7 +59,7 @@ const written = (measure: Measure, value: number): string =>
 function Lines({ segment, scored, label }: { segment: ExplainedSegment; scored: Scored; label: string }) {
   const { tokens } = segment;
   const isReal = (token: number) => !tokens[token]?.special;
-  const nameOf = (token: number) => scored.text.slice(tokens[token]!.start, tokens[token]!.end);
+  const nameOf = (token: number) => nameIn(scored, tokens[token]!);
   const special = (values: number[]) => values.reduce((sum, value, i) => sum + (isReal(i) ? 0 : value), 0);
   return (
     <>
@@ -74,7 +81,7 @@ function Lines({ segment, scored, label }: { segment: ExplainedSegment; scored: 
             />
             <p class="note">
               {top.length > 0
-                ? `Most for “${label}”: ${top.map((token) => `${nameOf(token)} (${written(measure, values[token]!)})`).join(", ")}.`
+                ? `${measure.name === "occlusion" ? `Most for “${label}”` : "Looked at most"}: ${top.map((token) => `${nameOf(token)} (${written(measure, values[token]!)})`).join(", ")}.`
                 : `No token speaks for “${label}” by itself.`}
               {onSpecial >= 0.005 && ` ${percent(onSpecial)} is on special tokens, which are not shown.`}
             </p>
@@ -111,9 +118,7 @@ function Numbers({ segment, scored }: { segment: ExplainedSegment; scored: Score
             <tbody>
               {segment.tokens.map((token, i) => (
                 <tr key={i}>
-                  <th scope="row">
-                    {token.special ? "(special)" : scored.text.slice(token.start, token.end)}
-                  </th>
+                  <th scope="row">{nameIn(scored, token)}</th>
                   {MEASURES.map((measure) => (
                     <td key={measure.name} class="numeric">
                       {written(measure, segment[measure.name][i] ?? 0)}
@@ -138,10 +143,50 @@ function segmentName(segment: ExplainedSegment, index: number, scored: Scored): 
   return `${index + 1}: characters ${whole(start)} to ${whole(end)}${words ? `, “${words}…”` : ""}`;
 }
 
+/** What limits the explanation of a long text. */
+function Remarks({
+  segment,
+  scored,
+  isOneOfMany,
+}: {
+  segment: ExplainedSegment;
+  scored: Scored;
+  isOneOfMany: boolean;
+}) {
+  const real = segment.tokens.filter((token) => !token.special).length;
+  const parts = segment.maskedParts ?? real;
+  const remarks = [
+    isOneOfMany &&
+      segment.agreement != null &&
+      `Of this segment alone: ${agreementInWords(segment.agreement)}`,
+    parts < real &&
+      `It is long: neighbours were masked together, ${whole(real)} tokens in ${whole(parts)} parts.`,
+    isCut(scored.text, segment.tokens) &&
+      "The server sends the start of long texts only: tokens after it are in the table, by their place.",
+  ];
+  return (
+    <>
+      {remarks.filter(Boolean).map((remark) => (
+        <p key={remark} class="note">
+          {remark}
+        </p>
+      ))}
+    </>
+  );
+}
+
 export function ExplanationView({ explanation, insight }: { explanation: Explanation; insight: Insight }) {
   const [chosen, setChosen] = useState(0);
   const scored = scoredText(explanation, insight);
   const segment = explanation.segments[chosen];
+  if (!segment) {
+    return (
+      <p class="soft">
+        There is no explanation
+        {explanation.missingReason ? `: ${explanation.missingReason}` : " of this message"}.
+      </p>
+    );
+  }
   return (
     <>
       <p class="advice">
@@ -165,16 +210,10 @@ export function ExplanationView({ explanation, insight }: { explanation: Explana
           </select>
         </label>
       )}
-      {segment && (
-        <>
-          {isCut(scored.text, segment.tokens) && (
-            <p class="note">The server sends the start of long texts only; tokens after it are not shown.</p>
-          )}
-          <Lines segment={segment} scored={scored} label={explanation.label} />
-          <Numbers segment={segment} scored={scored} />
-          <AttentionView key={chosen} segment={segment} text={scored.text} />
-        </>
-      )}
+      <Remarks segment={segment} scored={scored} isOneOfMany={explanation.segments.length > 1} />
+      <Lines segment={segment} scored={scored} label={explanation.label} />
+      <Numbers segment={segment} scored={scored} />
+      <AttentionView key={chosen} segment={segment} text={scored.text} />
     </>
   );
 }

@@ -6,6 +6,8 @@ import { paint, ramp } from "./paint.ts";
 /** More names than these would not be readable. */
 const MOST_NAMES = 48;
 const LONGEST_NAME = 12;
+/** What a token is called that stands for no part of the text. */
+export const SPECIAL_NAME = "[special]";
 const MARGIN = 84;
 const LARGEST_CELL = 30;
 

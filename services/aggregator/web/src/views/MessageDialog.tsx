@@ -182,6 +182,10 @@ export function MessageDialog({ id, known, close }: Properties) {
       if (before instanceof HTMLElement) queueMicrotask(() => before.focus());
     };
   }, []);
+  // A message that is opened while it is under way appears once it has come.
+  useEffect(() => {
+    if (known && answer.state === "absent") again();
+  }, [known !== undefined]);
   const insight = answer.state === "there" ? answer.value : first.current;
   return (
     <dialog
@@ -208,8 +212,12 @@ export function MessageDialog({ id, known, close }: Properties) {
         {answer.state === "failed" && <Failed reason={answer.reason} again={again} />}
         {answer.state === "absent" && (
           <p class="warning">
-            This message is not among the latest insights that the server holds.
-            {insight && " What is below came before with the feed."}
+            This message is not among the latest insights that the server holds: it is older, or still under
+            way.
+            {insight && " What is below came before with the feed."}{" "}
+            <button type="button" class="small" onClick={again}>
+              Ask again
+            </button>
           </p>
         )}
         {answer.state === "loading" && !insight && <p class="soft">Loading</p>}

@@ -16,12 +16,15 @@ function place({ topic, partition, offset }: PathStep): string {
 export function PathTable({ insight }: { insight: Insight }) {
   const isWhole = Boolean(insight.path?.length);
   const path = isWhole ? insight.path! : onlyOrigin(insight);
-  const begun = Date.parse(path[0]!.at);
-  const ended = Date.parse(path.at(-1)!.at);
+  // A step without a time takes that of the step before: nothing is known to have passed.
+  let last = Number.NaN;
+  const times = path.map(({ at }) => (last = at === undefined ? last : Date.parse(at)));
+  const known = times.filter((time) => !Number.isNaN(time));
+  const whole = (known.at(-1) ?? 0) - (known[0] ?? 0);
   return (
     <>
       {isWhole ? (
-        <p class="note">{`${duration(ended - begun)} from the first to the last step. Clocks of several machines may differ a little.`}</p>
+        <p class="note">{`${duration(whole)} from the first to the last step. Clocks of several machines may differ a little.`}</p>
       ) : (
         <p class="soft">The steps are not known for this message; this is where its record stands.</p>
       )}
@@ -41,7 +44,7 @@ export function PathTable({ insight }: { insight: Insight }) {
           <tbody>
             {path.map((step, i) => {
               const command = tailCommand(step);
-              const before = i > 0 ? Date.parse(path[i - 1]!.at) : begun;
+              const passed = i > 0 && step.at !== undefined ? times[i]! - times[i - 1]! : Number.NaN;
               return (
                 <tr key={i}>
                   <th scope="row">
@@ -49,11 +52,9 @@ export function PathTable({ insight }: { insight: Insight }) {
                     {step.task && <span class="soft"> {step.task}</span>}
                   </th>
                   <td class="numeric left">
-                    <time dateTime={step.at}>{exactClock(Date.parse(step.at))}</time>
+                    {step.at && <time dateTime={step.at}>{exactClock(Date.parse(step.at))}</time>}
                   </td>
-                  <td class="numeric">
-                    {i > 0 ? `+${duration(Math.max(0, Date.parse(step.at) - before))}` : ""}
-                  </td>
+                  <td class="numeric">{Number.isNaN(passed) ? "" : `+${duration(Math.max(0, passed))}`}</td>
                   <td>
                     {place(step)}
                     {command && (
