@@ -94,8 +94,11 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
     this.state = state;
     this.topics = kafka.topics(HeadwaterTopics::of);
     this.registry = SchemaRegistry.at(kafka.registryUrl(), kafka.registryProperties());
-    this.feed = new LiveFeed(config.feed(), clock, runName());
     this.explanations = new ExplanationShelf(config.explanationBytes());
+    // An explanation is written with its score, and so is here before its insight.
+    this.feed =
+        new LiveFeed(
+            config.feed(), clock, runName(), origin -> explanations.of(origin).isPresent());
     this.latencies = new LatencyMeter(clock);
     this.letters = new LetterTally(clock);
     this.admin =

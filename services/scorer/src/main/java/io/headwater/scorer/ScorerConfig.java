@@ -151,7 +151,7 @@ public record ScorerConfig(
         .define(
             "scorer.explain.tokens",
             Type.INT,
-            16_384,
+            4_096,
             between(1, 100_000_000),
             LOW,
             "About how many tokens run through the model to see what a message's label is without"

@@ -60,7 +60,7 @@ class ScorerConfigTest {
                 new EngineOptions(ExecutionProvider.AUTO, 0),
                 new BatchBudget(1_024, 0.05),
                 32_768,
-                new ExplanationBudget(16_384, 1_048_576),
+                new ExplanationBudget(4_096, 1_048_576),
                 Optional.of(
                     new TranslationSettings(
                         new ModelId("translation-de-en", "1.1.0"), 0, 1_024, 4_096)),

@@ -5,6 +5,7 @@ import io.headwater.aggregator.path.InsightPlace;
 import io.headwater.aggregator.window.SeriesKey;
 import io.headwater.aggregator.window.WindowCounting;
 import io.headwater.avro.Insight;
+import io.headwater.avro.Origin;
 import io.headwater.avro.SentimentScore;
 import io.headwater.avro.SentimentWindow;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Predicate;
 
 /**
  * The latest insights and windows of the whole river, and those who watch them. Thread-safe: one
@@ -50,10 +52,20 @@ public final class LiveFeed implements AutoCloseable {
    * @param run name of this run of this instance, without which a watcher's place means nothing
    */
   public LiveFeed(FeedLimits limits, Clock clock, String run) {
+    this(limits, clock, run, origin -> false);
+  }
+
+  /**
+   * An empty feed that knows which messages are explained.
+   *
+   * @param explained whether there is an explanation of the message at an origin; asked once, when
+   *     its insight comes
+   */
+  public LiveFeed(FeedLimits limits, Clock clock, String run, Predicate<Origin> explained) {
     this.limits = limits;
     this.clock = clock;
     this.run = run;
-    this.json = new FeedJson(limits.textLimit());
+    this.json = new FeedJson(limits.textLimit(), explained);
     this.insights = new FeedRing(limits.size());
     this.windows = new FeedRing(limits.size());
     this.rate = new RateMeter(clock);
