@@ -15,7 +15,8 @@ test("labels have one order and style, whatever their letters", () => {
 test("numbers are short, and have their sign where it means something", () => {
   expect([signed(0.25), signed(-0.25), signed(-0.001)]).toEqual(["+0.25", "−0.25", "0.00"]);
   expect([rate(9.96), rate(12_345.6)]).toEqual(["10.0", "12,346"]);
-  expect([duration(3.14), duration(776), duration(1_300), duration(300_000)]).toEqual([
+  expect([duration(0), duration(3.14), duration(776), duration(1_300), duration(300_000)]).toEqual([
+    "0 ms",
     "3.1 ms",
     "776 ms",
     "1.3 s",

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { agreementInWords } from "../src/text/agreement.ts";
 import { Attention } from "../src/text/attention.ts";
 import { lettersCommand, quoted, tailCommand } from "../src/text/commands.ts";
-import { isCut, pieces, scaled, strongest } from "../src/text/tokens.ts";
+import { isCut, pieces, runAround, scaled, strongest } from "../src/text/tokens.ts";
 
 const token = (start: number, end: number) => ({ start, end });
 
@@ -39,6 +39,11 @@ test("shades go by the largest size, special tokens not counted", () => {
 
 test("the strongest tokens come first; those that do next to nothing are not named", () => {
   expect(strongest([9, 0.2, 0.5, 0.01, -1], (i) => i > 0, 3)).toEqual([2, 1]);
+});
+
+test("neighbours that were masked together are told from the others by their value", () => {
+  expect(runAround([0, 0.2, 0.2, 0.2, 0.1], 2)).toEqual([1, 3]);
+  expect(runAround([0.2, 0.1], 1)).toEqual([1, 1]);
 });
 
 test("the maps of attention are read by layer and head, and scaled anew without special tokens", () => {

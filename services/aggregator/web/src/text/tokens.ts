@@ -53,3 +53,11 @@ export function strongest(
     .slice(0, most)
     .map(({ token }) => token);
 }
+
+/** First and last token of the neighbours that have the value of one: they were masked together. */
+export function runAround(values: readonly number[], token: number): [number, number] {
+  let [first, last] = [token, token];
+  while (first > 0 && values[first - 1] === values[token]) first--;
+  while (last + 1 < values.length && values[last + 1] === values[token]) last++;
+  return [first, last];
+}

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { ExplainedSegment, ExplainedToken, Explanation, Insight } from "../api/types.ts";
 import { percent, whole } from "../model/format.ts";
 import { agreementInWords } from "../text/agreement.ts";
-import { isCut, scaled, strongest } from "../text/tokens.ts";
+import { isCut, runAround, scaled, strongest } from "../text/tokens.ts";
 import { AttentionView } from "./AttentionView.tsx";
 import { SPECIAL_NAME } from "./Heatmap.tsx";
 import { TokenLine } from "./TokenLine.tsx";
@@ -46,6 +46,14 @@ function scoredText(explanation: Explanation, insight: Insight): Scored {
 
 const points = (value: number): string => `${value < 0 ? "−" : ""}${(Math.abs(value) * 100).toFixed(1)}`;
 
+const realTokens = ({ tokens }: ExplainedSegment): number => tokens.filter((token) => !token.special).length;
+
+/** Whether neighbours were masked together, since the segment is long. */
+const isInParts = (segment: ExplainedSegment): boolean =>
+  (segment.maskedParts ?? Number.POSITIVE_INFINITY) < realTokens(segment);
+
+const LONGEST_PART = 80;
+
 /** What a token is called; of one past the end of a text that was cut, its place. */
 function nameIn({ text }: Scored, { start, end, special }: ExplainedToken): string {
   if (special) return SPECIAL_NAME;
@@ -60,12 +68,19 @@ function Lines({ segment, scored, label }: { segment: ExplainedSegment; scored: 
   const { tokens } = segment;
   const isReal = (token: number) => !tokens[token]?.special;
   const nameOf = (token: number) => nameIn(scored, tokens[token]!);
+  // A token that was masked with its neighbours says nothing by itself.
+  const namedIn = (measure: Measure, token: number) => {
+    if (measure.name !== "occlusion" || !isInParts(segment)) return nameOf(token);
+    const [first, last] = runAround(segment.occlusion, token);
+    const words = scored.text.slice(tokens[first]!.start, tokens[last]!.end);
+    return words.length > LONGEST_PART ? `“${words.slice(0, LONGEST_PART)}…”` : `“${words}”`;
+  };
   const special = (values: number[]) => values.reduce((sum, value, i) => sum + (isReal(i) ? 0 : value), 0);
   return (
     <>
       {MEASURES.map((measure) => {
         const values = segment[measure.name];
-        const top = strongest(values, isReal, 3);
+        const top = strongest(values, isReal, measure.name === "occlusion" && isInParts(segment) ? 1 : 3);
         const onSpecial = measure.name === "occlusion" ? 0 : special(values);
         return (
           <div key={measure.name} class="measure">
@@ -81,7 +96,7 @@ function Lines({ segment, scored, label }: { segment: ExplainedSegment; scored: 
             />
             <p class="note">
               {top.length > 0
-                ? `${measure.name === "occlusion" ? `Most for “${label}”` : "Looked at most"}: ${top.map((token) => `${nameOf(token)} (${written(measure, values[token]!)})`).join(", ")}.`
+                ? `${measure.name === "occlusion" ? `Most for “${label}”` : "Looked at most"}: ${top.map((token) => `${namedIn(measure, token)} (${written(measure, values[token]!)})`).join(", ")}.`
                 : `No token speaks for “${label}” by itself.`}
               {onSpecial >= 0.005 && ` ${percent(onSpecial)} is on special tokens, which are not shown.`}
             </p>
@@ -153,14 +168,12 @@ function Remarks({
   scored: Scored;
   isOneOfMany: boolean;
 }) {
-  const real = segment.tokens.filter((token) => !token.special).length;
-  const parts = segment.maskedParts ?? real;
   const remarks = [
     isOneOfMany &&
       segment.agreement != null &&
       `Of this segment alone: ${agreementInWords(segment.agreement)}`,
-    parts < real &&
-      `It is long: neighbours were masked together, ${whole(real)} tokens in ${whole(parts)} parts.`,
+    isInParts(segment) &&
+      `It is long: neighbours were masked together, ${whole(realTokens(segment))} tokens in ${whole(segment.maskedParts ?? 0)} parts.`,
     isCut(scored.text, segment.tokens) &&
       "The server sends the start of long texts only: tokens after it are in the table, by their place.",
   ];
