@@ -35,6 +35,7 @@ import org.apache.kafka.common.config.ConfigDef;
  * @param queries bounds of questions for windows
  * @param feed bounds of the live feed
  * @param breaker when it stops reading because too many records fail
+ * @param followsModels whether it watches which models serve, and takes back canaries
  */
 public record AggregatorConfig(
     HttpOptions http,
@@ -43,7 +44,8 @@ public record AggregatorConfig(
     StreamsOptions streams,
     QueryLimits queries,
     FeedLimits feed,
-    BreakerOptions breaker) {
+    BreakerOptions breaker,
+    boolean followsModels) {
   public AggregatorConfig {
     requireNonNull(http, "http");
     requireNonNull(topology, "topology");
@@ -86,7 +88,8 @@ public record AggregatorConfig(
             settings.integer(AggregatorSettings.FEED_CLIENTS),
             settings.integer(AggregatorSettings.FEED_QUEUE),
             settings.integer(AggregatorSettings.FEED_RATE)),
-        BreakerOptions.from(settings));
+        BreakerOptions.from(settings),
+        settings.flag(CommonSettings.MODELS_FOLLOW));
   }
 
   private static StreamsOptions streams(Settings settings) {

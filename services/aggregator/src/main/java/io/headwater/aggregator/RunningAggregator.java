@@ -5,6 +5,8 @@ import io.headwater.aggregator.feed.LiveFeed;
 import io.headwater.aggregator.http.ApiServer;
 import io.headwater.aggregator.http.InstanceStatus;
 import io.headwater.aggregator.metrics.AggregatorMetrics;
+import io.headwater.aggregator.models.ModelWatch;
+import io.headwater.aggregator.models.ModelsView;
 import io.headwater.aggregator.query.ClusterWindows;
 import io.headwater.aggregator.streams.PartitionCheck;
 import io.headwater.aggregator.streams.RocksMemory;
@@ -26,8 +28,11 @@ import io.headwater.runtime.telemetry.Telemetry;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RiverPreflight;
 import io.headwater.schemas.SchemaRegistry;
+import io.headwater.schemas.Topic;
+import io.headwater.schemas.assignment.AssignmentClients;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -60,6 +65,7 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
   private final ResourceStack parts = new ResourceStack();
   private volatile @Nullable StreamsWindows streams;
   private volatile @Nullable FeedReader reader;
+  private volatile @Nullable ModelWatch models;
   private boolean closed;
 
   private RunningAggregator(
@@ -121,7 +127,7 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
    * @throws io.headwater.runtime.lifecycle.StartException when the topics do not fit together
    */
   void run() throws InterruptedException {
-    RiverPreflight.await(kafka.forAdmin(), registry, PartitionCheck.topics(topics));
+    RiverPreflight.await(kafka.forAdmin(), registry, needed());
     int partitions = PartitionCheck.partitions(kafka.forAdmin(), topics);
     synchronized (this) {
       if (closed) {
@@ -129,6 +135,7 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
       }
       startStreams(partitions);
       startReader();
+      startModels();
     }
     LOG.info(
         "service=aggregator event=started instance={} url={} admin_port={}",
@@ -187,6 +194,35 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
     parts.add(made);
     made.start();
     reader = made;
+  }
+
+  private List<Topic<?>> needed() {
+    List<Topic<?>> needed = new ArrayList<>(PartitionCheck.topics(topics));
+    if (config.followsModels()) {
+      needed.addAll(topics.assignments());
+      needed.addAll(topics.trials());
+    }
+    return needed;
+  }
+
+  private void startModels() {
+    if (!config.followsModels()) {
+      return;
+    }
+    ModelWatch made =
+        parts.add(
+            ModelWatch.of(
+                new AssignmentClients(topics, registry, kafka::forConsumer, kafka::forProducer),
+                config.streams().instanceId(),
+                clock));
+    made.start();
+    models = made;
+  }
+
+  /** How each task is served; none until something is known. */
+  List<ModelsView> models() {
+    ModelWatch now = models;
+    return now == null ? List.of() : now.views();
   }
 
   int httpPort() {

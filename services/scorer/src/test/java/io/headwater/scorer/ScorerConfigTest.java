@@ -42,7 +42,8 @@ class ScorerConfigTest {
           Map.entry("breaker.pause.ms", "3000"),
           Map.entry("instance.id", "scorer-4"),
           Map.entry("scorer.admin.host", "0.0.0.0"),
-          Map.entry("scorer.admin.port", "0"));
+          Map.entry("scorer.admin.port", "0"),
+          Map.entry("models.follow", "false"));
 
   @Test
   void hasDefaultsForALaptop() {
@@ -64,7 +65,8 @@ class ScorerConfigTest {
                 new BreakerOptions(200, 0.5, Duration.ofMinutes(1)),
                 "i",
                 "127.0.0.1",
-                9102));
+                9102,
+                true));
   }
 
   @Test
@@ -85,7 +87,8 @@ class ScorerConfigTest {
                 new BreakerOptions(50, 0.25, Duration.ofSeconds(3)),
                 "scorer-4",
                 "0.0.0.0",
-                0));
+                0,
+                false));
   }
 
   @Test

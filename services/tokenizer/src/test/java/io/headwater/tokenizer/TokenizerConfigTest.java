@@ -40,7 +40,8 @@ class TokenizerConfigTest {
                 Intake.OPEN,
                 "t1",
                 "127.0.0.1",
-                9101));
+                9101,
+                true));
   }
 
   @Test
@@ -67,7 +68,8 @@ class TokenizerConfigTest {
                 "breaker.share", "0.25",
                 "breaker.pause.ms", "3000",
                 "translation.model", "opus@3.0.0",
-                "translation.target.language", "zh-Hant"));
+                "translation.target.language", "zh-Hant",
+                "models.follow", "false"));
 
     assertThat(config)
         .isEqualTo(
@@ -84,7 +86,8 @@ class TokenizerConfigTest {
                 new Intake(OffsetRanges.parse("0:1-2"), 7),
                 "t2",
                 "0.0.0.0",
-                0));
+                0,
+                false));
   }
 
   @Test
