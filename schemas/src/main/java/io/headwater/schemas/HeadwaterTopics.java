@@ -7,6 +7,7 @@ import io.headwater.avro.Explanation;
 import io.headwater.avro.Insight;
 import io.headwater.avro.Message;
 import io.headwater.avro.ModelAssignment;
+import io.headwater.avro.ModelStatus;
 import io.headwater.avro.ReplayPlan;
 import io.headwater.avro.ReplayedLetter;
 import io.headwater.avro.SentimentScore;
@@ -94,6 +95,21 @@ public record HeadwaterTopics(String prefix, String messagesName) {
     return new Topic<>(prefix + "models", ModelAssignment.class);
   }
 
+  /** What each instance has ready of the models. */
+  public Topic<ModelStatus> modelStatus() {
+    return new Topic<>(prefix + "models.status", ModelStatus.class);
+  }
+
+  /** Token sequences for the other model of a trial: beside those that become insights. */
+  public Topic<TokenSequence> shadowTokens() {
+    return new Topic<>(prefix + "tokens." + SENTIMENT + ".shadow", TokenSequence.class);
+  }
+
+  /** What the other model of a trial made of them. */
+  public Topic<SentimentScore> shadowScores() {
+    return new Topic<>(prefix + "scores." + SENTIMENT + ".shadow", SentimentScore.class);
+  }
+
   /** Which dead letters have been replayed. No service needs it: only the command that replays. */
   public Topic<ReplayedLetter> replayedLetters() {
     return new Topic<>(prefix + "dead-letters.replayed", ReplayedLetter.class);
@@ -102,6 +118,16 @@ public record HeadwaterTopics(String prefix, String messagesName) {
   /** The plans of replays of this river. No service needs it. */
   public Topic<ReplayPlan> replays() {
     return new Topic<>(prefix + "replays", ReplayPlan.class);
+  }
+
+  /** What the services write while a candidate is tried. A replay has no part in it. */
+  public List<Topic<?>> trials() {
+    return List.of(shadowTokens(), shadowScores());
+  }
+
+  /** What a service needs that follows which models serve. */
+  public List<Topic<?>> assignments() {
+    return List.of(models(), modelStatus());
   }
 
   /** What the services write, in the order of the flow. */
@@ -119,7 +145,7 @@ public record HeadwaterTopics(String prefix, String messagesName) {
 
   /** The topics with one partition, of which Kafka keeps the latest record of each key. */
   public List<Topic<?>> compacted() {
-    return List.of(replayedLetters(), models(), replays());
+    return List.of(replayedLetters(), models(), modelStatus(), replays());
   }
 
   /** Every topic, in the order of the flow. */
@@ -127,6 +153,7 @@ public record HeadwaterTopics(String prefix, String messagesName) {
     List<Topic<?>> all = new ArrayList<>();
     all.add(messages());
     all.addAll(results());
+    all.addAll(trials());
     all.addAll(compacted());
     return List.copyOf(all);
   }

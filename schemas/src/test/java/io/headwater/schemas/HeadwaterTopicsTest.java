@@ -20,15 +20,18 @@ class HeadwaterTopicsTest {
             "insights",
             "sentiment.windows",
             "dead-letters",
+            "tokens.sentiment.shadow",
+            "scores.sentiment.shadow",
             "dead-letters.replayed",
             "models",
+            "models.status",
             "replays");
   }
 
   @Test
   void aPrefixIsPutBeforeEveryNameAndEverySubject() {
     assertThat(new HeadwaterTopics("staging.").all())
-        .hasSize(11)
+        .hasSize(14)
         .allSatisfy(
             topic -> {
               assertThat(topic.name()).startsWith("staging.");
@@ -50,7 +53,7 @@ class HeadwaterTopicsTest {
     assertThat(own).isEqualTo(new HeadwaterTopics("replay.a."));
     assertThat(other.messages().name()).isEqualTo("archive");
     assertThat(other.results()).isEqualTo(own.results()).hasSize(7);
-    assertThat(other.all()).containsAll(other.results()).containsAll(other.compacted()).hasSize(11);
+    assertThat(other.all()).containsAll(other.results()).containsAll(other.compacted()).hasSize(14);
   }
 
   @Test

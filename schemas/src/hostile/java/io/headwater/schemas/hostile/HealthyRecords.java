@@ -207,7 +207,13 @@ public final class HealthyRecords {
         registry,
         topic,
         topics.models(),
-        new ModelAssignment("sentiment", MODEL, TIME, "ann", "why not"));
+        ModelAssignment.newBuilder()
+            .setTask("sentiment")
+            .setModel(MODEL)
+            .setAssignedAt(TIME)
+            .setAssignedBy("ann")
+            .setNote("why not")
+            .build());
     return others;
   }
 

@@ -36,6 +36,7 @@ import org.apache.kafka.common.config.ConfigDef;
  * @param feed bounds of the live feed
  * @param explanationBytes memory for explanations that can be shown
  * @param breaker when it stops reading because too many records fail
+ * @param followsModels whether it watches which models serve, and takes back canaries
  */
 public record AggregatorConfig(
     HttpOptions http,
@@ -45,7 +46,8 @@ public record AggregatorConfig(
     QueryLimits queries,
     FeedLimits feed,
     int explanationBytes,
-    BreakerOptions breaker) {
+    BreakerOptions breaker,
+    boolean followsModels) {
   public AggregatorConfig {
     requireNonNull(http, "http");
     requireNonNull(topology, "topology");
@@ -89,7 +91,8 @@ public record AggregatorConfig(
             settings.integer(AggregatorSettings.FEED_QUEUE),
             settings.integer(AggregatorSettings.FEED_RATE)),
         settings.integer(AggregatorSettings.EXPLANATIONS),
-        BreakerOptions.from(settings));
+        BreakerOptions.from(settings),
+        settings.flag(CommonSettings.MODELS_FOLLOW));
   }
 
   private static StreamsOptions streams(Settings settings) {

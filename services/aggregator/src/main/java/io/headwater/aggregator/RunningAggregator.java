@@ -7,6 +7,8 @@ import io.headwater.aggregator.feed.LiveFeed;
 import io.headwater.aggregator.http.ApiServer;
 import io.headwater.aggregator.http.InstanceStatus;
 import io.headwater.aggregator.metrics.AggregatorMetrics;
+import io.headwater.aggregator.models.ModelWatch;
+import io.headwater.aggregator.models.ModelsView;
 import io.headwater.aggregator.pipeline.LagReport;
 import io.headwater.aggregator.pipeline.LagWatch;
 import io.headwater.aggregator.pipeline.LatencyMeter;
@@ -34,8 +36,11 @@ import io.headwater.schemas.HeadwaterGroups;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RiverPreflight;
 import io.headwater.schemas.SchemaRegistry;
+import io.headwater.schemas.Topic;
+import io.headwater.schemas.assignment.AssignmentClients;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +84,7 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
   private volatile @Nullable StreamsWindows streams;
   private volatile @Nullable FeedReader reader;
   private volatile @Nullable LagWatch lag;
+  private volatile @Nullable ModelWatch models;
   private boolean closed;
 
   private RunningAggregator(
@@ -156,11 +162,6 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
     return now == null ? LagReport.NOT_ASKED : now.latest();
   }
 
-  /** What is known of the models: nothing yet. */
-  private List<?> models() {
-    return List.of();
-  }
-
   /**
    * Waits for Kafka and the registry, then starts streams and feed. An interrupt ends the waiting.
    *
@@ -169,7 +170,7 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
    * @throws io.headwater.runtime.lifecycle.StartException when the topics do not fit together
    */
   void run() throws InterruptedException {
-    RiverPreflight.await(kafka.forAdmin(), registry, PartitionCheck.topics(topics));
+    RiverPreflight.await(kafka.forAdmin(), registry, needed());
     int partitions = PartitionCheck.partitions(kafka.forAdmin(), topics);
     synchronized (this) {
       if (closed) {
@@ -178,6 +179,7 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
       startStreams(partitions);
       startReaders();
       startLagWatch();
+      startModels();
     }
     LOG.info(
         "service=aggregator event=started instance={} url={} admin_port={}",
@@ -270,6 +272,35 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
         + name
         + "-"
         + config.streams().instanceId();
+  }
+
+  private List<Topic<?>> needed() {
+    List<Topic<?>> needed = new ArrayList<>(PartitionCheck.topics(topics));
+    if (config.followsModels()) {
+      needed.addAll(topics.assignments());
+      needed.addAll(topics.trials());
+    }
+    return needed;
+  }
+
+  private void startModels() {
+    if (!config.followsModels()) {
+      return;
+    }
+    ModelWatch made =
+        parts.add(
+            ModelWatch.of(
+                new AssignmentClients(topics, registry, kafka::forConsumer, kafka::forProducer),
+                config.streams().instanceId(),
+                clock));
+    made.start();
+    models = made;
+  }
+
+  /** How each task is served; none until something is known. */
+  private List<ModelsView> models() {
+    ModelWatch now = models;
+    return now == null ? List.of() : now.views();
   }
 
   int httpPort() {

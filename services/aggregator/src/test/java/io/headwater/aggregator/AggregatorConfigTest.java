@@ -68,11 +68,73 @@ class AggregatorConfigTest {
                 new QueryLimits(Duration.ofSeconds(2), 10_000),
                 new FeedLimits(1_000, 2_000, 100, 500, 50),
                 32 * 1024 * 1024,
-                new BreakerOptions(200, 0.5, Duration.ofMinutes(1))));
+                new BreakerOptions(200, 0.5, Duration.ofMinutes(1)),
+                true));
   }
 
   @Test
   void mapsEveryKey() {
+    Map<String, String> flags = everyKey();
+
+    AggregatorConfig config = AggregatorConfig.from(settings(flags));
+
+    assertThat(config)
+        .isEqualTo(
+            new AggregatorConfig(
+                new HttpOptions("0.0.0.0", 18_080, Optional.of(URI.create("http://node-7:18080"))),
+                19_103,
+                new TopologyOptions(
+                    Duration.ofSeconds(5),
+                    new EventTime(Duration.ofMillis(6)),
+                    new WindowPlan(
+                        Map.of(
+                            WindowSize.SECOND,
+                            new WindowRule(Duration.ofMillis(12), Duration.ofMillis(60_013)),
+                            WindowSize.MINUTE,
+                            new WindowRule(Duration.ofMillis(14), Duration.ofMillis(600_015)),
+                            WindowSize.HOUR,
+                            new WindowRule(Duration.ofMillis(16), Duration.ofMillis(36_000_017)))),
+                    70_000),
+                new StreamsOptions(
+                    "7", Path.of("/data/aggregator-7"), 3, Duration.ofMillis(4), 8, 9_000_000),
+                new QueryLimits(Duration.ofMillis(10), 11),
+                new FeedLimits(18, 19, 20, 21, 22),
+                23,
+                new BreakerOptions(50, 0.25, Duration.ofSeconds(3)),
+                false));
+    Set<String> own = new TreeSet<>(definition().names());
+    own.removeIf(key -> !key.startsWith("aggregator."));
+    assertThat(flags.keySet()).containsAll(own);
+  }
+
+  @Test
+  void keepsTheFolderOfAnInstanceWithoutIdOverARestart() {
+    AggregatorConfig config = AggregatorConfig.from(settings(Map.of()));
+
+    assertThat(config.streams().stateFolder()).isEqualTo(Path.of(".headwater/state/aggregator"));
+    assertThat(config.streams().instanceId()).isNotBlank();
+  }
+
+  @Test
+  void reportsAllThatDoesNotFitTogether() {
+    Map<String, String> flags =
+        Map.of(
+            "aggregator.windows.1s.retention.ms", "500",
+            "aggregator.windows.1h.retention.ms", "500",
+            "aggregator.advertised.url", "https://node-7/path");
+
+    assertThatThrownBy(() -> AggregatorConfig.from(settings(flags)))
+        .isInstanceOfSatisfying(
+            InvalidSettingsException.class,
+            e ->
+                assertThat(e.faults())
+                    .hasSize(3)
+                    .anySatisfy(fault -> assertThat(fault).startsWith("aggregator.windows.1s"))
+                    .anySatisfy(fault -> assertThat(fault).startsWith("aggregator.windows.1h"))
+                    .anySatisfy(fault -> assertThat(fault).contains("http://HOST:PORT")));
+  }
+
+  private static Map<String, String> everyKey() {
     Map<String, String> flags = new HashMap<>();
     flags.put("instance.id", "7");
     flags.put("state.directory", "/data");
@@ -104,61 +166,7 @@ class AggregatorConfigTest {
     flags.put("aggregator.feed.queue", "21");
     flags.put("aggregator.feed.events.per.second", "22");
     flags.put("aggregator.explanations.bytes", "23");
-
-    AggregatorConfig config = AggregatorConfig.from(settings(flags));
-
-    assertThat(config)
-        .isEqualTo(
-            new AggregatorConfig(
-                new HttpOptions("0.0.0.0", 18_080, Optional.of(URI.create("http://node-7:18080"))),
-                19_103,
-                new TopologyOptions(
-                    Duration.ofSeconds(5),
-                    new EventTime(Duration.ofMillis(6)),
-                    new WindowPlan(
-                        Map.of(
-                            WindowSize.SECOND,
-                            new WindowRule(Duration.ofMillis(12), Duration.ofMillis(60_013)),
-                            WindowSize.MINUTE,
-                            new WindowRule(Duration.ofMillis(14), Duration.ofMillis(600_015)),
-                            WindowSize.HOUR,
-                            new WindowRule(Duration.ofMillis(16), Duration.ofMillis(36_000_017)))),
-                    70_000),
-                new StreamsOptions(
-                    "7", Path.of("/data/aggregator-7"), 3, Duration.ofMillis(4), 8, 9_000_000),
-                new QueryLimits(Duration.ofMillis(10), 11),
-                new FeedLimits(18, 19, 20, 21, 22),
-                23,
-                new BreakerOptions(50, 0.25, Duration.ofSeconds(3))));
-    Set<String> own = new TreeSet<>(definition().names());
-    own.removeIf(key -> !key.startsWith("aggregator."));
-    assertThat(flags.keySet()).containsAll(own);
-  }
-
-  @Test
-  void keepsTheFolderOfAnInstanceWithoutIdOverARestart() {
-    AggregatorConfig config = AggregatorConfig.from(settings(Map.of()));
-
-    assertThat(config.streams().stateFolder()).isEqualTo(Path.of(".headwater/state/aggregator"));
-    assertThat(config.streams().instanceId()).isNotBlank();
-  }
-
-  @Test
-  void reportsAllThatDoesNotFitTogether() {
-    Map<String, String> flags =
-        Map.of(
-            "aggregator.windows.1s.retention.ms", "500",
-            "aggregator.windows.1h.retention.ms", "500",
-            "aggregator.advertised.url", "https://node-7/path");
-
-    assertThatThrownBy(() -> AggregatorConfig.from(settings(flags)))
-        .isInstanceOfSatisfying(
-            InvalidSettingsException.class,
-            e ->
-                assertThat(e.faults())
-                    .hasSize(3)
-                    .anySatisfy(fault -> assertThat(fault).startsWith("aggregator.windows.1s"))
-                    .anySatisfy(fault -> assertThat(fault).startsWith("aggregator.windows.1h"))
-                    .anySatisfy(fault -> assertThat(fault).contains("http://HOST:PORT")));
+    flags.put("models.follow", "false");
+    return flags;
   }
 }

@@ -1,13 +1,13 @@
 package io.headwater.cli;
 
 import io.headwater.cli.check.DoctorCommand;
-import io.headwater.cli.check.ModelsCommand;
 import io.headwater.cli.check.SettingsCommand;
 import io.headwater.cli.ingest.SchemasCommand;
 import io.headwater.cli.ingest.SendCommand;
 import io.headwater.cli.ingest.TailCommand;
 import io.headwater.cli.ingest.TopicsCommand;
 import io.headwater.cli.letters.DeadLettersCommand;
+import io.headwater.cli.models.ModelsCommand;
 import io.headwater.cli.offline.EvaluateCommand;
 import io.headwater.cli.offline.ScoreCommand;
 import io.headwater.cli.offline.TrainCommand;

@@ -15,16 +15,19 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One task's models of a folder, each loaded when the first tokens with its stamp come, and kept.
- * Owned by the thread that scores.
+ * One task's models of a folder, each loaded when it is told to be, or when the first tokens with
+ * its stamp come. Owned by the thread that scores; another may load models and say which are
+ * needed: those that are not, and have not been used for a while, are closed.
  *
  * @param <M> a model of the task, ready to run
  */
@@ -37,8 +40,14 @@ public final class EngineModels<M> implements Models<M>, AutoCloseable {
   private final ModelCatalog catalog;
   private final EngineOpener<M> opener;
   private final Clock clock;
-  private final Map<ModelRef, Opened<M>> opened = new HashMap<>();
+  private final Object opening = new Object();
+  private final Map<ModelRef, Opened<M>> opened = new ConcurrentHashMap<>();
+  private final Map<ModelRef, Instant> used = new ConcurrentHashMap<>();
+  private volatile @Nullable Set<ModelRef> needed;
   private final Map<ModelRef, Missing> missing = new LinkedHashMap<>();
+
+  /** Tokens in flight have long been scored after this. */
+  static final Duration IDLE = Duration.ofMinutes(10);
 
   /** Anybody can write a stamp: of those that name nothing, only the newest are remembered. */
   private static final int MOST_MISSING = 1_000;
@@ -70,7 +79,7 @@ public final class EngineModels<M> implements Models<M>, AutoCloseable {
   }
 
   /**
-   * Loads a model now.
+   * Loads a model now, unless it is loaded. Any thread: who scores goes on meanwhile.
    *
    * @return what its engine says of itself
    * @throws InvalidModelPackageException when its package is not there or not valid
@@ -81,10 +90,17 @@ public final class EngineModels<M> implements Models<M>, AutoCloseable {
     return open(id).facts();
   }
 
+  /** These are needed from now on, used or not; others are closed when idle. Any thread. */
+  void retain(Set<ModelRef> models) {
+    needed = Set.copyOf(models);
+  }
+
   @Override
   public M require(ModelRef ref) {
+    closeIdle();
     Opened<M> known = opened.get(ref);
     if (known != null) {
+      used.put(ref, clock.instant());
       return known.model();
     }
     Missing gap = missing.get(ref);
@@ -112,6 +128,25 @@ public final class EngineModels<M> implements Models<M>, AutoCloseable {
     }
   }
 
+  /** On the thread that scores: nobody else can know that it is not at work with one. */
+  private void closeIdle() {
+    Set<ModelRef> kept = needed;
+    if (kept == null || opened.size() <= kept.size()) {
+      return;
+    }
+    Instant before = clock.instant().minus(IDLE);
+    for (ModelRef ref : Set.copyOf(opened.keySet())) {
+      if (!kept.contains(ref) && used.getOrDefault(ref, Instant.EPOCH).isBefore(before)) {
+        used.remove(ref);
+        Opened<M> idle = opened.remove(ref);
+        if (idle != null) {
+          close(ref, idle);
+          LOG.info("event=model_closed task={} model={}", opener.task(), ref.getId());
+        }
+      }
+    }
+  }
+
   private void remember(ModelRef ref, Missing gap) {
     missing.remove(ref);
     missing.put(ref, gap);
@@ -127,17 +162,24 @@ public final class EngineModels<M> implements Models<M>, AutoCloseable {
     return missing.size();
   }
 
+  /** How many are loaded. */
+  int loaded() {
+    return opened.size();
+  }
+
   @Override
   public void close() {
-    for (Map.Entry<ModelRef, Opened<M>> entry : opened.entrySet()) {
-      try {
-        entry.getValue().resources().close();
-      } catch (Exception e) {
-        // The others are closed all the same.
-        LOG.warn("event=model_close_failed model={}", entry.getKey().getId(), e);
-      }
-    }
+    opened.forEach(EngineModels::close);
     opened.clear();
+  }
+
+  private static void close(ModelRef ref, Opened<?> model) {
+    try {
+      model.resources().close();
+    } catch (Exception e) {
+      // The others are closed all the same.
+      LOG.warn("event=model_close_failed model={}", ref.getId(), e);
+    }
   }
 
   private Opened<M> open(ModelId id) {
@@ -146,13 +188,26 @@ public final class EngineModels<M> implements Models<M>, AutoCloseable {
     if (known != null) {
       return known;
     }
+    synchronized (opening) {
+      // Two threads that want the same load it once; who finds one that is loaded waits for none.
+      Opened<M> meanwhile = opened.get(ref);
+      if (meanwhile != null) {
+        return meanwhile;
+      }
+      Opened<M> fresh = loaded(id);
+      used.put(ref, clock.instant());
+      opened.put(ref, fresh);
+      return fresh;
+    }
+  }
+
+  private Opened<M> loaded(ModelId id) {
     ModelPackage files = catalog.open(id);
     if (!files.task().equals(opener.task())) {
       throw new InvalidModelPackageException(
           files.folder(), "its task is " + files.task() + ", not " + opener.task());
     }
     Opened<M> fresh = opener.open(files);
-    opened.put(ref, fresh);
     LOG.info(
         "event=model_loaded task={} model={} provider={} runtime=\"{}\"",
         opener.task(),

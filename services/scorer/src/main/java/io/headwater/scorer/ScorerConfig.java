@@ -43,6 +43,7 @@ import org.apache.kafka.common.config.ConfigDef.ValidList;
  * @param instanceId names the instance's transactions
  * @param adminHost where the admin endpoint listens
  * @param adminPort its port; 0 for any free one
+ * @param followsModels whether the river's assignments say which models serve, before the settings
  */
 public record ScorerConfig(
     Path modelsDirectory,
@@ -57,7 +58,8 @@ public record ScorerConfig(
     BreakerOptions breaker,
     String instanceId,
     String adminHost,
-    int adminPort) {
+    int adminPort,
+    boolean followsModels) {
   /** Setting of the admin endpoint's port. */
   public static final String ADMIN_PORT = "scorer.admin.port";
 
@@ -222,7 +224,8 @@ public record ScorerConfig(
         BreakerOptions.from(settings),
         CommonSettings.instanceId(settings),
         settings.string("scorer.admin.host"),
-        settings.integer(ADMIN_PORT));
+        settings.integer(ADMIN_PORT),
+        settings.flag(CommonSettings.MODELS_FOLLOW));
   }
 
   private static TranslationSettings translation(String model, Settings settings) {

@@ -1,7 +1,10 @@
 package io.headwater.scorer;
 
+import io.headwater.avro.ModelRef;
+import io.headwater.avro.SentimentScore;
 import io.headwater.models.InvalidModelPackageException;
 import io.headwater.models.ModelId;
+import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.EngineUnavailableException;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.runtime.faults.DeadLetterBreaker;
@@ -14,6 +17,9 @@ import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RiverPreflight;
 import io.headwater.schemas.SchemaRegistry;
 import io.headwater.schemas.Topic;
+import io.headwater.schemas.assignment.AssignmentClients;
+import io.headwater.schemas.assignment.ModelFollower;
+import io.headwater.schemas.assignment.ModelFollower.ActiveModelException;
 import io.headwater.scorer.batch.BatchCutter;
 import io.headwater.scorer.sentiment.LoadedExplainer;
 import io.headwater.scorer.sentiment.LoadedModel;
@@ -26,19 +32,18 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The scorer: owns its models, a thread for each of its tasks, and its admin endpoint. */
 public final class ScorerService extends ManagedService {
   /** Name of the service, and of its stage in dead letters. */
   public static final String NAME = "scorer";
-
-  private static final Logger LOG = LoggerFactory.getLogger(ScorerService.class);
 
   private final ScorerConfig config;
   private final KafkaConnection kafka;
@@ -61,7 +66,8 @@ public final class ScorerService extends ManagedService {
       openRiver();
     } catch (InvalidModelPackageException
         | EngineUnavailableException
-        | RiverPreflight.NotReadyException e) {
+        | RiverPreflight.NotReadyException
+        | ActiveModelException e) {
       throw new StartException("scorer: " + e.getMessage(), e);
     }
   }
@@ -69,29 +75,87 @@ public final class ScorerService extends ManagedService {
   private void openRiver() {
     HeadwaterTopics topics = kafka.topics(HeadwaterTopics::of);
     SchemaRegistry registry = SchemaRegistry.at(kafka.registryUrl(), kafka.registryProperties());
+    ScorerModels models = new ScorerModels(telemetry());
     List<TaskWork<?>> works = new ArrayList<>();
     if (config.tasks().contains(HeadwaterTopics.SENTIMENT)) {
-      works.add(sentiment(topics));
+      works.add(sentiment(topics, models));
     }
     if (config.tasks().contains(HeadwaterTopics.TRANSLATION)) {
-      works.add(translation(topics, config.translation().orElseThrow()));
+      works.add(translation(topics, config.translation().orElseThrow(), models));
     }
     List<Topic<?>> needed = new ArrayList<>(List.of(topics.deadLetters(), topics.explanations()));
     works.forEach(work -> needed.addAll(List.of(work.task().tokens(), work.task().results())));
+    if (config.followsModels()) {
+      needed.addAll(topics.assignments());
+      needed.addAll(hasTrials() ? topics.trials() : List.of());
+    } else {
+      configured().forEach((task, model) -> load(task, model, models));
+    }
     RiverPreflight.await(kafka.forAdmin(), registry, needed);
+    if (config.followsModels()) {
+      follow(
+          new AssignmentClients(topics, registry, kafka::forConsumer, kafka::forProducer), models);
+    }
     works.forEach(work -> begin(work, registry, topics));
+    if (hasTrials()) {
+      beginTrials(registry, topics, models);
+    }
     stateHolder().running();
   }
 
-  private TaskWork<?> sentiment(HeadwaterTopics topics) {
+  /** The tasks, and the models that the settings name for them. */
+  private Map<String, ModelId> configured() {
+    Map<String, ModelId> configured = new TreeMap<>();
+    for (String task : config.tasks()) {
+      configured.put(
+          task,
+          task.equals(HeadwaterTopics.TRANSLATION)
+              ? config.translation().orElseThrow().model()
+              : config.sentimentModel());
+    }
+    return configured;
+  }
+
+  private void follow(AssignmentClients clients, ScorerModels models) {
+    Map<String, ModelRef> seats = new TreeMap<>();
+    configured().forEach((task, id) -> seats.put(task, new ModelRef(id.id(), id.version())));
+    ModelFollower follower =
+        own(clients.follower(new ModelFollower.Seat(NAME, config.instanceId(), seats), models));
+    follower.begin();
+    telemetry()
+        .health()
+        .readiness(
+            "models.assigned",
+            () ->
+                follower
+                    .complaint()
+                    .map(HealthStatus::down)
+                    .orElseGet(() -> HealthStatus.up("as assigned")));
+  }
+
+  private static void load(String task, ModelId model, ScorerModels models) {
+    try {
+      models.begin(task, model);
+    } catch (InvalidModelPackageException e) {
+      if (!task.equals(HeadwaterTopics.TRANSLATION)) {
+        throw e;
+      }
+      throw new StartException(
+          "scorer: %s; set %s, or leave it empty for a river without translation"
+              .formatted(e.getMessage(), ScorerConfig.TRANSLATION_MODEL),
+          e);
+    }
+  }
+
+  private TaskWork<?> sentiment(HeadwaterTopics topics, ScorerModels loaded) {
     EngineModels<LoadedModel> models =
         own(EngineModels.sentiment(config.modelsDirectory(), config.engine(), clock));
     EngineModels<LoadedExplainer> explainers =
         own(EngineModels.explainers(config.modelsDirectory(), config.engine(), clock));
     ScorerMetrics metrics =
         new ScorerMetrics(telemetry().meters(), clock, HeadwaterTopics.SENTIMENT);
-    EngineFacts facts = models.load(config.sentimentModel());
-    announce(HeadwaterTopics.SENTIMENT, config.sentimentModel(), facts, metrics);
+    loaded.add(HeadwaterTopics.SENTIMENT, models, metrics);
+    loaded.addBeside(HeadwaterTopics.SENTIMENT, explainers);
     return new TaskWork<>(
         ScorerTask.sentiment(topics),
         new SentimentScoring(models, new BatchCutter(config.budget()), metrics.batches()),
@@ -100,20 +164,13 @@ public final class ScorerService extends ManagedService {
         metrics);
   }
 
-  private TaskWork<?> translation(HeadwaterTopics topics, TranslationSettings settings) {
+  private TaskWork<?> translation(
+      HeadwaterTopics topics, TranslationSettings settings, ScorerModels loaded) {
     EngineModels<LoadedTranslator> models =
         own(EngineModels.translation(config.modelsDirectory(), config.engine(), settings, clock));
     ScorerMetrics metrics =
         new ScorerMetrics(telemetry().meters(), clock, HeadwaterTopics.TRANSLATION);
-    try {
-      EngineFacts facts = models.load(settings.model());
-      announce(HeadwaterTopics.TRANSLATION, settings.model(), facts, metrics);
-    } catch (InvalidModelPackageException e) {
-      throw new StartException(
-          "scorer: %s; set %s, or leave it empty for a river without translation"
-              .formatted(e.getMessage(), ScorerConfig.TRANSLATION_MODEL),
-          e);
-    }
+    loaded.add(HeadwaterTopics.TRANSLATION, models, metrics);
     return new TaskWork<>(
         ScorerTask.translation(topics),
         new TranslationScoring(models, settings.unitTokens(), metrics.translations()),
@@ -122,26 +179,48 @@ public final class ScorerService extends ManagedService {
         metrics);
   }
 
-  private void announce(String task, ModelId model, EngineFacts facts, ScorerMetrics metrics) {
-    String provider = facts.providerName();
-    facts
-        .fallbackReason()
-        .ifPresent(
-            reason ->
-                LOG.warn(
-                    "event=provider_fallback task={} provider={} reason=\"{}\"",
-                    task,
-                    provider,
-                    reason));
-    metrics.provider(provider, facts.fallbackReason().isPresent());
-    telemetry()
-        .health()
-        .readiness(
-            "model." + task, () -> HealthStatus.up("%s loaded on %s".formatted(model, provider)));
-  }
-
   private <S extends SpecificRecord> void begin(
       TaskWork<S> work, SchemaRegistry registry, HeadwaterTopics topics) {
+    DeadLetterBreaker breaker =
+        new DeadLetterBreaker(config.breaker(), telemetry(), work.task().name());
+    owned(work, registry, topics, breaker, stateHolder()::failed).begin(telemetry().health());
+  }
+
+  /** Only sentiment has trials, and only where assignments can begin one. */
+  private boolean hasTrials() {
+    return config.followsModels() && config.tasks().contains(HeadwaterTopics.SENTIMENT);
+  }
+
+  /**
+   * The other model of a trial has a loop, engines and a breaker of its own: whatever it does, what
+   * becomes insights is not held up, and the service is healthy.
+   */
+  private void beginTrials(SchemaRegistry registry, HeadwaterTopics topics, ScorerModels loaded) {
+    ScorerTask<SentimentScore> task = ScorerTask.shadow(topics);
+    // One thread: the cores are for what becomes insights.
+    EngineOptions engine = new EngineOptions(config.engine().provider(), 1);
+    EngineModels<LoadedModel> models =
+        own(EngineModels.sentiment(config.modelsDirectory(), engine, clock));
+    loaded.addBeside(HeadwaterTopics.SENTIMENT, models);
+    ScorerMetrics metrics = new ScorerMetrics(telemetry().meters(), clock, task.name());
+    TaskWork<SentimentScore> work =
+        new TaskWork<>(
+            task,
+            new SentimentScoring(models, new BatchCutter(config.budget()), metrics.batches()),
+            // Who asked for an explanation gets that of the score that counts.
+            Explaining.nothing(),
+            new UnitCutter(config.unitTokens(), UnitCutter.TOKEN_BYTES),
+            metrics);
+    owned(work, registry, topics, new DeadLetterBreaker(config.breaker()), failure -> {})
+        .beginUnwatched();
+  }
+
+  private <S extends SpecificRecord> TaskLoop owned(
+      TaskWork<S> work,
+      SchemaRegistry registry,
+      HeadwaterTopics topics,
+      DeadLetterBreaker breaker,
+      Consumer<Throwable> failed) {
     String task = work.task().name();
     ScorerClients clients = new ScorerClients(config, kafka, task);
     KafkaConsumer<byte[], byte[]> consumer = clients.consumer();
@@ -160,12 +239,12 @@ public final class ScorerService extends ManagedService {
                 clock),
             work.units(),
             work.metrics(),
-            new DeadLetterBreaker(config.breaker(), telemetry(), task),
+            breaker,
             System::nanoTime);
-    TaskLoop owned = new TaskLoop(task, loop, stateHolder()::failed);
+    TaskLoop owned = new TaskLoop(task, loop, failed);
     loops.add(owned);
     own(() -> end(owned));
-    owned.begin(telemetry().health());
+    return owned;
   }
 
   /** All are asked to end before any is waited for. */

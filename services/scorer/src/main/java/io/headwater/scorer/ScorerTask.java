@@ -16,6 +16,7 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * @param <S> the task's result
  * @param name of the task, in settings, group, threads and metrics
+ * @param stage in dead letters
  * @param tokens what is read
  * @param results what is written
  * @param stamp header with the time a result was made, in milliseconds since the epoch, as digits
@@ -23,6 +24,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 record ScorerTask<S extends SpecificRecord>(
     String name,
+    String stage,
     Topic<TokenSequence> tokens,
     Topic<S> results,
     String stamp,
@@ -37,10 +39,29 @@ record ScorerTask<S extends SpecificRecord>(
   record Counted(String label, Optional<Instant> sentAt) {}
 
   static ScorerTask<SentimentScore> sentiment(HeadwaterTopics topics) {
-    return new ScorerTask<>(
+    return sentiment(
         HeadwaterTopics.SENTIMENT,
+        ScorerService.NAME,
         topics.tokens(HeadwaterTopics.SENTIMENT),
-        topics.sentimentScores(),
+        topics.sentimentScores());
+  }
+
+  /** Sentiment by the other model of a trial: beside what becomes insights. */
+  static ScorerTask<SentimentScore> shadow(HeadwaterTopics topics) {
+    return sentiment(
+        HeadwaterTopics.SENTIMENT + ".shadow",
+        ScorerService.NAME + ".shadow",
+        topics.shadowTokens(),
+        topics.shadowScores());
+  }
+
+  private static ScorerTask<SentimentScore> sentiment(
+      String name, String stage, Topic<TokenSequence> tokens, Topic<SentimentScore> scores) {
+    return new ScorerTask<>(
+        name,
+        stage,
+        tokens,
+        scores,
         HeadwaterHeaders.SCORED_AT,
         score ->
             new Counted(
@@ -51,6 +72,7 @@ record ScorerTask<S extends SpecificRecord>(
   static ScorerTask<Translation> translation(HeadwaterTopics topics) {
     return new ScorerTask<>(
         HeadwaterTopics.TRANSLATION,
+        ScorerService.NAME,
         topics.tokens(HeadwaterTopics.TRANSLATION),
         topics.translations(),
         HeadwaterHeaders.TRANSLATED_AT,

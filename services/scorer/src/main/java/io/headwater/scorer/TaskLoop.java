@@ -34,6 +34,11 @@ final class TaskLoop {
     owner.start();
   }
 
+  /** Begins, and the service is healthy whatever becomes of it. */
+  void beginUnwatched() {
+    owner.start();
+  }
+
   /** Asks it to end; returns at once. Any thread. */
   void shutDown() {
     loop.shutDown();

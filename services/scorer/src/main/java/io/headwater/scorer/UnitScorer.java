@@ -148,7 +148,8 @@ final class UnitScorer<S extends SpecificRecord> {
   }
 
   private Answer buried(ConsumerRecord<byte[], byte[]> record, Failed<S> failed) {
-    DeadLetter letter = DeadLetters.of(ScorerService.NAME, failed.cause(), failed.detail(), record);
+    DeadLetter letter =
+        DeadLetters.of(codecs.task().stage(), failed.cause(), failed.detail(), record);
     DeadLetters.Written written = DeadLetters.written(codecs.deadLetters(), letter, record.key());
     // The letter holds the headers; on the record too, they could make it too large.
     ProducerRecord<byte[], byte[]> out =

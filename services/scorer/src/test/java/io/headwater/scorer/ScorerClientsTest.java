@@ -58,7 +58,8 @@ class ScorerClientsTest {
             BreakerOptions.OFF,
             "i",
             "127.0.0.1",
-            0);
+            0,
+            false);
     KafkaConnection kafka =
         new KafkaConnection(
             "127.0.0.1:1",

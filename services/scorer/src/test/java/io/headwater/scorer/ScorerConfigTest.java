@@ -45,7 +45,8 @@ class ScorerConfigTest {
           Map.entry("breaker.pause.ms", "3000"),
           Map.entry("instance.id", "scorer-4"),
           Map.entry("scorer.admin.host", "0.0.0.0"),
-          Map.entry("scorer.admin.port", "0"));
+          Map.entry("scorer.admin.port", "0"),
+          Map.entry("models.follow", "false"));
 
   @Test
   void hasDefaultsForALaptop() {
@@ -68,7 +69,8 @@ class ScorerConfigTest {
                 new BreakerOptions(200, 0.5, Duration.ofMinutes(1)),
                 "i",
                 "127.0.0.1",
-                9102));
+                9102,
+                true));
   }
 
   @Test
@@ -90,7 +92,8 @@ class ScorerConfigTest {
                 new BreakerOptions(50, 0.25, Duration.ofSeconds(3)),
                 "scorer-4",
                 "0.0.0.0",
-                0));
+                0,
+                false));
   }
 
   @Test

@@ -111,7 +111,8 @@ class ScorerServiceTest {
             BreakerOptions.OFF,
             "test",
             "127.0.0.1",
-            0);
+            0,
+            false);
     return new ScorerService(
         config, KafkaConnection.to("127.0.0.1:1", "http://127.0.0.1:1"), telemetry);
   }

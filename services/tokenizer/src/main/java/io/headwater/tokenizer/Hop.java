@@ -55,6 +55,15 @@ record Hop<V extends SpecificRecord>(
     return name + "-tokens";
   }
 
+  /** Where the tokens for the other model of a trial go; only sentiment has trials. */
+  String besideSink() {
+    return name + "-tokens-beside";
+  }
+
+  boolean hasTrials() {
+    return task.equals(HeadwaterTopics.SENTIMENT);
+  }
+
   String deadLettersSink() {
     return name + "-dead-letters";
   }

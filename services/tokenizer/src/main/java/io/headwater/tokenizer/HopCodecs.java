@@ -14,12 +14,14 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * @param records reads what comes
  * @param tokens writes token sequences
+ * @param beside writes those for the other model of a trial
  * @param deadLetters writes dead letters
  * @param maxRecordBytes largest record that the topics take
  */
 record HopCodecs<V extends SpecificRecord>(
     RecordDecoder<V> records,
     RecordEncoder<TokenSequence> tokens,
+    RecordEncoder<TokenSequence> beside,
     RecordEncoder<DeadLetter> deadLetters,
     int maxRecordBytes) {
   /** What a topic takes, less room for the record's own frame, key and headers. */
@@ -30,6 +32,7 @@ record HopCodecs<V extends SpecificRecord>(
     return new HopCodecs<>(
         registry.decoder(hop.from()),
         registry.encoder(hop.to()),
+        registry.encoder(topics.shadowTokens()),
         registry.encoder(topics.deadLetters()),
         maxRecordBytes);
   }

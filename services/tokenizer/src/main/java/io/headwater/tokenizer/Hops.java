@@ -7,7 +7,7 @@ import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.runtime.telemetry.Telemetry;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.SchemaRegistry;
-import io.headwater.tokenizer.plan.Planner;
+import io.headwater.tokenizer.plan.KeyedPlanner;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ final class Hops {
   }
 
   private <V extends SpecificRecord> ProcessorSupplier<byte[], byte[], byte[], Routed> step(
-      Hop<V> hop, Supplier<Planner<V>> planners) {
+      Hop<V> hop, Supplier<KeyedPlanner<V>> planners) {
     DeadLetterBreaker breaker = new DeadLetterBreaker(options, telemetry, hop.task());
     breakers.add(breaker);
     HopCodecs<V> codecs = HopCodecs.over(registry, topics, hop, HopCodecs.MOST_BYTES);

@@ -12,10 +12,12 @@ import io.headwater.schemas.Decoded;
 import io.headwater.schemas.HeadwaterHeaders;
 import io.headwater.schemas.RecordSize;
 import io.headwater.schemas.RegistryUnavailableException;
-import io.headwater.tokenizer.plan.Planner;
+import io.headwater.tokenizer.plan.KeyedPlanner;
+import io.headwater.tokenizer.plan.Plans;
 import io.headwater.tokenizer.plan.Tokenization;
 import io.headwater.tokenizer.plan.Tokenization.Planned;
 import io.headwater.tokenizer.plan.Tokenization.Refused;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -42,7 +44,7 @@ final class TokenizeProcessor<V extends SpecificRecord>
 
   private final Hop<V> hop;
   private final HopCodecs<V> codecs;
-  private final Planner<V> planner;
+  private final KeyedPlanner<V> planner;
   private final TokenizerMetrics metrics;
   private final DeadLetterBreaker breaker;
   private final RetryPolicy<Object> registryRetry;
@@ -51,7 +53,7 @@ final class TokenizeProcessor<V extends SpecificRecord>
   TokenizeProcessor(
       Hop<V> hop,
       HopCodecs<V> codecs,
-      Planner<V> planner,
+      KeyedPlanner<V> planner,
       TokenizerMetrics metrics,
       DeadLetterBreaker breaker) {
     this.hop = hop;
@@ -92,8 +94,11 @@ final class TokenizeProcessor<V extends SpecificRecord>
 
   private void tokenize(Record<byte[], byte[]> record, RecordMetadata position, V value) {
     Origin place = new Origin(position.topic(), position.partition(), position.offset());
-    Tokenization outcome = planOrRefuse(value, place);
+    Plans plans = planOrRefuse(value, place, routingKey(record, place));
+    Tokenization outcome = plans.live();
     if (outcome instanceof Planned planned) {
+      // Before the headers of the record are given their last form.
+      plans.beside().ifPresent(sequence -> sendBeside(record, position, sequence));
       send(record, position, planned.sequence());
     } else if (outcome instanceof Refused refused) {
       bury(record, position, refused.cause(), refused.detail());
@@ -101,9 +106,9 @@ final class TokenizeProcessor<V extends SpecificRecord>
   }
 
   /** Whatever the tokenizer throws is this record's own fault: its neighbours must go on. */
-  private Tokenization planOrRefuse(V value, Origin place) {
+  private Plans planOrRefuse(V value, Origin place, byte[] key) {
     try {
-      return planner.plan(value, place);
+      return planner.plan(value, place, key);
     } catch (TokenizerClosedException e) {
       // The service ends and this thread has not noticed: its transaction is given up, and the
       // record is read again by whoever comes next.
@@ -115,9 +120,32 @@ final class TokenizeProcessor<V extends SpecificRecord>
           place.getPartition(),
           place.getOffset(),
           e.getClass().getName());
-      return new Refused(
-          DeadLetterCause.TOKENIZER_FAILURE,
-          "The tokenizer failed on the text: " + e.getClass().getSimpleName());
+      return Plans.only(
+          new Refused(
+              DeadLetterCause.TOKENIZER_FAILURE,
+              "The tokenizer failed on the text: " + e.getClass().getSimpleName()));
+    }
+  }
+
+  /** What chooses a record's model: its key, or its place where it has none. */
+  private static byte[] routingKey(Record<byte[], byte[]> record, Origin place) {
+    return record.key() == null
+        ? (place.getPartition() + "-" + place.getOffset()).getBytes(StandardCharsets.US_ASCII)
+        : record.key();
+  }
+
+  /** Tokens for the other model of a trial; what is too large for the topic is not tried. */
+  private void sendBeside(
+      Record<byte[], byte[]> record, RecordMetadata position, TokenSequence sequence) {
+    byte[] value = Failsafe.with(registryRetry).get(() -> codecs.beside().encode(sequence));
+    long size = value.length + RecordSize.of(record.key());
+    if (size <= codecs.maxRecordBytes()) {
+      current()
+          .forward(
+              record
+                  .withValue(new Routed(value, position.partition()))
+                  .withHeaders(new RecordHeaders()),
+              hop.besideSink());
     }
   }
 

@@ -34,6 +34,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  * @param instanceId tells instances apart
  * @param adminHost where the admin endpoint listens
  * @param adminPort its port; 0 for any free one
+ * @param followsModels whether the river's assignments say which models serve, before the settings
  */
 public record TokenizerConfig(
     Path modelsDirectory,
@@ -48,7 +49,8 @@ public record TokenizerConfig(
     Intake intake,
     String instanceId,
     String adminHost,
-    int adminPort) {
+    int adminPort,
+    boolean followsModels) {
   /** Setting of the admin endpoint's port. */
   public static final String ADMIN_PORT = "tokenizer.admin.port";
 
@@ -68,13 +70,15 @@ public record TokenizerConfig(
             Type.STRING,
             "sentiment-e5-small-v2@1.0.0",
             HIGH,
-            "Model package that serves sentiment, as id@version.")
+            "Model package that serves sentiment, as id@version, where `headwater models assign` has"
+                + " not assigned one.")
         .define(
             TranslationChoice.MODEL,
             Type.STRING,
             "",
             HIGH,
-            "Model package that serves translation, as id@version. Empty: nothing is translated.")
+            "Model package that serves translation, as id@version, where `headwater models assign`"
+                + " has not assigned one. Empty: nothing is translated.")
         .define(
             TranslationChoice.TARGET_LANGUAGE,
             Type.STRING,
@@ -168,6 +172,7 @@ public record TokenizerConfig(
             CommonSettings.messagesRange(settings), settings.integer("tokenizer.rate.limit")),
         CommonSettings.instanceId(settings),
         settings.string("tokenizer.admin.host"),
-        settings.integer(ADMIN_PORT));
+        settings.integer(ADMIN_PORT),
+        settings.flag(CommonSettings.MODELS_FOLLOW));
   }
 }

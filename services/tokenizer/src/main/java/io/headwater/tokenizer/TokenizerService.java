@@ -7,6 +7,7 @@ import io.headwater.runtime.lifecycle.ManagedService;
 import io.headwater.runtime.lifecycle.StartException;
 import io.headwater.runtime.streams.RangeEnd;
 import io.headwater.runtime.streams.StreamsRunner;
+import io.headwater.runtime.telemetry.HealthStatus;
 import io.headwater.runtime.telemetry.Telemetry;
 import io.headwater.schemas.HeadwaterGroups;
 import io.headwater.schemas.HeadwaterTopics;
@@ -14,6 +15,9 @@ import io.headwater.schemas.RiverPreflight;
 import io.headwater.schemas.SchemaRegistry;
 import io.headwater.schemas.Topic;
 import io.headwater.schemas.TopicPlan;
+import io.headwater.schemas.assignment.AssignmentClients;
+import io.headwater.schemas.assignment.ModelFollower;
+import io.headwater.schemas.assignment.ModelFollower.ActiveModelException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +53,9 @@ public final class TokenizerService extends ManagedService {
             config.adminHost(), config.adminPort(), TokenizerConfig.ADMIN_PORT, telemetry()));
     try {
       openRiver();
-    } catch (InvalidModelPackageException | RiverPreflight.NotReadyException e) {
+    } catch (InvalidModelPackageException
+        | RiverPreflight.NotReadyException
+        | ActiveModelException e) {
       throw new StartException("tokenizer: " + e.getMessage(), e);
     }
   }
@@ -65,8 +71,12 @@ public final class TokenizerService extends ManagedService {
       needed.add(topics.tokens(HeadwaterTopics.TRANSLATION));
       needed.add(topics.translations());
     }
+    if (config.followsModels()) {
+      needed.addAll(topics.assignments());
+      needed.addAll(topics.trials());
+    }
     RiverPreflight.await(kafka.forAdmin(), registry, needed);
-    TokenizerModels models = own(TokenizerModels.open(config, telemetry().health()));
+    TokenizerModels models = models(topics, registry);
     Hops hops = new Hops(topics, registry, config.breaker(), telemetry());
     Topology topology = hops.topology(config.intake(), models);
     StreamsRunner runner =
@@ -74,6 +84,33 @@ public final class TokenizerService extends ManagedService {
             new StreamsRunner(
                 topology, properties(topics), hops.breakers(), telemetry(), stateHolder()));
     runner.start();
+  }
+
+  /** Those that are assigned, or those of the settings where assignments are not followed. */
+  private TokenizerModels models(HeadwaterTopics topics, SchemaRegistry registry) {
+    if (!config.followsModels()) {
+      return own(TokenizerModels.open(config, telemetry().health()));
+    }
+    TokenizerModels models = own(TokenizerModels.following(config, telemetry().health()));
+    AssignmentClients clients =
+        new AssignmentClients(topics, registry, kafka::forConsumer, kafka::forProducer);
+    ModelFollower follower =
+        own(
+            clients.follower(
+                new ModelFollower.Seat(
+                    NAME, config.instanceId(), TokenizerModels.configured(config)),
+                models));
+    follower.begin();
+    telemetry()
+        .health()
+        .readiness(
+            "models.assigned",
+            () ->
+                follower
+                    .complaint()
+                    .map(HealthStatus::down)
+                    .orElseGet(() -> HealthStatus.up("as assigned")));
+    return models;
   }
 
   private Map<String, Object> properties(HeadwaterTopics topics) {

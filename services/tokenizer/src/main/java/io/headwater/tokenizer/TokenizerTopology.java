@@ -68,6 +68,9 @@ final class TokenizerTopology {
 
   private void sinks(Hop<?> hop) {
     sink(hop.tokensSink(), hop.to().name(), hop.step());
+    if (hop.hasTrials()) {
+      sink(hop.besideSink(), topics.shadowTokens().name(), hop.step());
+    }
     sink(hop.deadLettersSink(), topics.deadLetters().name(), hop.step());
   }
 

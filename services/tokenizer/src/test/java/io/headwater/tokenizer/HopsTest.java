@@ -92,7 +92,8 @@ class HopsTest {
             Intake.OPEN,
             "t",
             "127.0.0.1",
-            0);
+            0,
+            false);
     return TokenizerModels.open(config, telemetry.health());
   }
 

@@ -40,35 +40,39 @@ class TokenizerConfigTest {
                 Intake.OPEN,
                 "t1",
                 "127.0.0.1",
-                9101));
+                9101,
+                true));
   }
 
   @Test
   void everyKeySetsItsField() {
     TokenizerConfig config =
         read(
-            Map.of(
-                "models.directory", "/m",
-                "state.directory", "/s",
-                "sentiment.model", "mine@2.1.0",
-                "tokenizer.languages", "ja, en",
-                "tokenizer.max.text.bytes", "1000",
-                "tokenizer.segment.overlap", "7",
-                "tokenizer.score.other.languages", "true",
-                "tokenizer.threads", "4",
-                "tokenizer.commit.interval.ms", "200",
-                "tokenizer.admin.host", "0.0.0.0"),
-            Map.of(
-                "tokenizer.admin.port", "0",
-                "messages.range", "0:1-2",
-                "tokenizer.rate.limit", "7",
-                "instance.id", "t2",
-                "tokenizer.explain.one.in", "13",
-                "breaker.window", "50",
-                "breaker.share", "0.25",
-                "breaker.pause.ms", "3000",
-                "translation.model", "opus@3.0.0",
-                "translation.target.language", "zh-Hant"));
+            List.of(
+                Map.of(
+                    "models.directory", "/m",
+                    "state.directory", "/s",
+                    "sentiment.model", "mine@2.1.0",
+                    "tokenizer.languages", "ja, en",
+                    "tokenizer.max.text.bytes", "1000",
+                    "tokenizer.segment.overlap", "7",
+                    "tokenizer.score.other.languages", "true",
+                    "tokenizer.threads", "4",
+                    "tokenizer.commit.interval.ms", "200",
+                    "tokenizer.admin.host", "0.0.0.0"),
+                Map.of(
+                    "tokenizer.admin.port", "0",
+                    "messages.range", "0:1-2",
+                    "tokenizer.rate.limit", "7",
+                    "instance.id", "t2",
+                    "tokenizer.explain.one.in", "13",
+                    "breaker.window", "50"),
+                Map.of(
+                    "breaker.share", "0.25",
+                    "breaker.pause.ms", "3000",
+                    "translation.model", "opus@3.0.0",
+                    "translation.target.language", "zh-Hant",
+                    "models.follow", "false")));
 
     assertThat(config)
         .isEqualTo(
@@ -85,7 +89,8 @@ class TokenizerConfigTest {
                 new Intake(OffsetRanges.parse("0:1-2"), 7),
                 "t2",
                 "0.0.0.0",
-                0));
+                0,
+                false));
   }
 
   @Test
@@ -113,12 +118,12 @@ class TokenizerConfigTest {
   }
 
   private static TokenizerConfig read(Map<String, String> flags) {
-    return read(Map.of(), flags);
+    return read(List.of(flags));
   }
 
-  private static TokenizerConfig read(Map<String, String> first, Map<String, String> second) {
-    Map<String, String> flags = new HashMap<>(first);
-    flags.putAll(second);
+  private static TokenizerConfig read(List<Map<String, String>> several) {
+    Map<String, String> flags = new HashMap<>();
+    several.forEach(flags::putAll);
     ConfigDef definition =
         TokenizerConfig.define(BreakerOptions.define(CommonSettings.define(new ConfigDef())));
     return TokenizerConfig.from(SettingsReader.read(definition, Optional.empty(), Map.of(), flags));

@@ -14,6 +14,7 @@ import io.headwater.schemas.Decoded;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RecordDecoder;
 import io.headwater.schemas.SchemaRegistry;
+import io.headwater.tokenizer.plan.KeyedPlanner;
 import io.headwater.tokenizer.plan.Planner;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -111,7 +112,7 @@ final class TokenizerDriver implements AutoCloseable {
     DeadLetterBreaker breaker = new DeadLetterBreaker(BreakerOptions.OFF);
     TokenizerMetrics metrics =
         new TokenizerMetrics(meters, Clock.fixed(NOW, ZoneOffset.UTC), hop.task());
-    return () -> new TokenizeProcessor<>(hop, codecs, planner, metrics, breaker);
+    return () -> new TokenizeProcessor<>(hop, codecs, KeyedPlanner.of(planner), metrics, breaker);
   }
 
   /** The flow, for a look at its shape. */

@@ -1,5 +1,6 @@
 package io.headwater.cli.check;
 
+import io.headwater.cli.models.TranslationTrial;
 import io.headwater.models.InvalidModelPackageException;
 import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;

@@ -5,6 +5,7 @@ import io.headwater.avro.Origin;
 import io.headwater.avro.SentimentScore;
 import io.headwater.avro.TokenSequence;
 import io.headwater.models.ModelCatalog;
+import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
 import io.headwater.models.text.PackageTokenizer;
 import io.headwater.runtime.config.Settings;
@@ -37,12 +38,16 @@ final class OfflineScorer implements AutoCloseable {
   private final SentimentScoring scoring;
   private long next;
 
-  private OfflineScorer(TokenizerConfig tokenizer, ScorerConfig scorer, PlannerLimits limits) {
-    this.model = new ModelCatalog(scorer.modelsDirectory()).open(scorer.sentimentModel());
+  private OfflineScorer(
+      ModelCatalog catalog,
+      ModelId id,
+      TokenizerConfig tokenizer,
+      ScorerConfig scorer,
+      PlannerLimits limits) {
+    this.model = catalog.open(id);
     EngineModels<LoadedModel> engines =
-        resources.add(
-            EngineModels.sentiment(scorer.modelsDirectory(), scorer.engine(), Clock.systemUTC()));
-    engines.load(scorer.sentimentModel());
+        resources.add(EngineModels.sentiment(catalog.root(), scorer.engine(), Clock.systemUTC()));
+    engines.load(id);
     this.planner =
         new MessagePlanner(
             model,
@@ -60,11 +65,21 @@ final class OfflineScorer implements AutoCloseable {
    */
   static OfflineScorer open(Settings settings, boolean scoreOtherLanguages) {
     TokenizerConfig tokenizer = TokenizerConfig.from(settings);
+    ScorerConfig scorer = ScorerConfig.from(settings);
     PlannerLimits limits = tokenizer.limits();
     return new OfflineScorer(
+        new ModelCatalog(scorer.modelsDirectory()),
+        scorer.sentimentModel(),
         tokenizer,
-        ScorerConfig.from(settings),
+        scorer,
         new PlannerLimits(limits.maxTextBytes(), limits.segmentOverlap(), scoreOtherLanguages));
+  }
+
+  /** Loads a package, whichever the settings name. It lies in a catalog of its own or another. */
+  static OfflineScorer of(ModelPackage model, Settings settings) {
+    TokenizerConfig tokenizer = TokenizerConfig.from(settings);
+    return new OfflineScorer(
+        Catalogs.of(model), model.id(), tokenizer, ScorerConfig.from(settings), tokenizer.limits());
   }
 
   ModelPackage model() {

@@ -6,6 +6,7 @@ import io.headwater.avro.Origin;
 import io.headwater.avro.TokenSequence;
 import io.headwater.avro.Translation;
 import io.headwater.models.InvalidModelPackageException;
+import io.headwater.models.LanguagePair;
 import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelPackage;
 import io.headwater.models.text.PackageTokenizer;
@@ -47,17 +48,23 @@ final class OfflineTranslator implements AutoCloseable {
   private final Optional<String> language;
   private long next;
 
+  /** The language of the texts, where it is known, and the one to translate into. */
+  private record Pair(Optional<String> language, String target) {}
+
   private OfflineTranslator(
       ModelPackage model,
       TokenizerConfig tokenizer,
       ScorerConfig scorer,
-      Optional<String> language,
+      Pair pair,
       TranslationObserver observer) {
     this.model = model;
-    this.language = language;
+    this.language = pair.language();
     try {
-      this.planner = planner(tokenizer);
-      TranslationSettings settings = scorer.translation().orElseThrow();
+      this.planner = planner(tokenizer, pair.target());
+      TranslationSettings settings =
+          scorer
+              .translation()
+              .orElseGet(() -> new TranslationSettings(model.id(), 0, 1_024, 4_096));
       EngineModels<LoadedTranslator> engines = engines(scorer, settings);
       this.scoring = new TranslationScoring(engines, settings.unitTokens(), observer);
       this.explains =
@@ -93,16 +100,31 @@ final class OfflineTranslator implements AutoCloseable {
           model.folder(), "its task is " + model.task() + ", not " + HeadwaterTopics.TRANSLATION);
     }
     UnknownPairException.requirePair(model, language, choice.targetLanguage());
-    return new OfflineTranslator(model, tokenizer, scorer, language, observer);
+    return new OfflineTranslator(
+        model, tokenizer, scorer, new Pair(language, choice.targetLanguage()), observer);
   }
 
-  private MessagePlanner planner(TokenizerConfig config) {
+  /**
+   * Loads a package, whichever the settings name. It lies in a catalog of its own or another.
+   *
+   * @param pair of all texts
+   */
+  static OfflineTranslator of(
+      ModelPackage model, Settings settings, LanguagePair pair, TranslationObserver observer) {
+    return new OfflineTranslator(
+        model,
+        TokenizerConfig.from(settings),
+        ScorerConfig.from(settings),
+        new Pair(Optional.of(pair.from()), pair.to()),
+        observer);
+  }
+
+  private MessagePlanner planner(TokenizerConfig config, String target) {
     ModelPackage scored = new ModelCatalog(config.modelsDirectory()).open(config.sentimentModel());
     SentimentPlanner sentiment =
         new SentimentPlanner(scored, resources.add(PackageTokenizer.open(scored)), config.limits());
     TranslationSource source =
         TranslationSource.of(model, resources.add(PackageTokenizer.open(model)));
-    String target = config.translation().map(TranslationChoice::targetLanguage).orElseThrow();
     return new MessagePlanner(
         sentiment,
         Optional.of(new TranslationPlanner(source, sentiment, target)),
@@ -115,8 +137,8 @@ final class OfflineTranslator implements AutoCloseable {
     EngineModels<LoadedTranslator> engines =
         resources.add(
             EngineModels.translation(
-                config.modelsDirectory(), config.engine(), settings, Clock.systemUTC()));
-    engines.load(settings.model());
+                Catalogs.of(model).root(), config.engine(), settings, Clock.systemUTC()));
+    engines.load(model.id());
     return engines;
   }
 

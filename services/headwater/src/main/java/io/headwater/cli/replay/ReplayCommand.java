@@ -265,8 +265,8 @@ public final class ReplayCommand implements Callable<Integer> {
               .map(setting -> "--set %s=%s".formatted(setting.getKey(), setting.getValue()))
               .collect(Collectors.joining(" "));
       say(
-          ("more scorers may join: headwater run scorer --set topics.prefix=%s %s"
-                  + " --bootstrap-servers %s --schema-registry-url %s")
+          ("more scorers may join: headwater run scorer --set topics.prefix=%s"
+                  + " --set models.follow=false %s --bootstrap-servers %s --schema-registry-url %s")
               .formatted(replay.prefix(), models, kafka.bootstrapServers(), kafka.registryUrl()));
     }
   }

@@ -102,6 +102,8 @@ final class ReplaySettings {
   /** What makes the services those of this replay, whatever else is set. */
   static Map<String, String> fixed(ReplayName name, ReplayPlan plan, Settings live) {
     Map<String, String> fixed = new HashMap<>(settled(plan));
+    // Its models are settled by its plan: what is assigned to the live river meanwhile is not its.
+    fixed.put(CommonSettings.MODELS_FOLLOW, "false");
     fixed.put(CommonSettings.TOPICS_PREFIX, name.prefix());
     fixed.put(CommonSettings.MESSAGES_TOPIC, plan.getTopic());
     fixed.put(CommonSettings.MESSAGES_RANGE, ranges(plan).toString());

@@ -62,9 +62,16 @@ public final class TestRiver implements AutoCloseable {
   }
 
   /** Sends bytes as they are. */
-  void send(@Nullable String key, byte @Nullable [] value) {
+  public void send(@Nullable String key, byte @Nullable [] value) {
     byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
     var unused = producer.send(new ProducerRecord<>(topics.messages().name(), keyBytes, value));
+  }
+
+  /** Sends bytes to the first partition of any topic, and waits until they are there. */
+  public void sendTo(String topic, String key, byte[] value) {
+    var unused =
+        producer.send(new ProducerRecord<>(topic, 0, key.getBytes(StandardCharsets.UTF_8), value));
+    producer.flush();
   }
 
   /** Sends a value packed: topics limit what is sent, not what comes of it. */
@@ -83,7 +90,7 @@ public final class TestRiver implements AutoCloseable {
     }
   }
 
-  void send(@Nullable String key, Message message) {
+  public void send(@Nullable String key, Message message) {
     send(key, encoded(message));
   }
 
@@ -91,7 +98,7 @@ public final class TestRiver implements AutoCloseable {
     return registry.encoder(topics.messages()).encode(message);
   }
 
-  void flush() {
+  public void flush() {
     producer.flush();
   }
 

@@ -20,6 +20,7 @@ public final class CommonSettings {
   public static final String INSTANCE_ID = "instance.id";
   public static final String STATE_DIRECTORY = "state.directory";
   public static final String MODELS_DIRECTORY = "models.directory";
+  public static final String MODELS_FOLLOW = "models.follow";
 
   private CommonSettings() {}
 
@@ -102,7 +103,14 @@ public final class CommonSettings {
             home().map(home -> home.resolve("models").toString()).orElse("models"),
             new NonEmptyString(),
             Importance.HIGH,
-            "Folder of model packages, as ID/VERSION/model.json.");
+            "Folder of model packages, as ID/VERSION/model.json.")
+        .define(
+            MODELS_FOLLOW,
+            Type.BOOLEAN,
+            true,
+            Importance.LOW,
+            "Whether what `headwater models assign` has assigned goes before the settings that name"
+                + " models. A replay sets it to false.");
   }
 
   private static ConfigDef defineMessages(ConfigDef definition) {

@@ -6,6 +6,7 @@ import io.headwater.models.ModelPackage;
 import io.headwater.models.text.PackageTokenizer;
 import io.headwater.tokenizer.language.LanguageDetector;
 import io.headwater.tokenizer.plan.Tokenization.Planned;
+import io.headwater.tokenizer.plan.Tokenization.Refused;
 import java.util.Optional;
 
 /**
@@ -51,13 +52,23 @@ public final class MessagePlanner implements Planner<Message> {
 
   @Override
   public Tokenization plan(Message message, Origin origin) {
-    Optional<Tokenization> refused = reader.refusal(message).map(refusal -> refusal);
-    return refused.orElseGet(
-        () -> {
-          ReadMessage read = reader.read(message, origin);
-          return new Planned(
-              translation.map(first -> first.plan(read)).orElseGet(() -> sentiment.plan(read)));
-        });
+    return plan(message, origin, SentimentChoice.serving(sentiment, Optional.empty())).live();
+  }
+
+  /**
+   * Plans a message.
+   *
+   * @param choice the sentiment models for it, where it is not translated first
+   */
+  public Plans plan(Message message, Origin origin, SentimentChoice choice) {
+    Optional<Refused> refusal = reader.refusal(message);
+    if (refusal.isPresent()) {
+      return Plans.only(refusal.get());
+    }
+    ReadMessage read = reader.read(message, origin);
+    return translation
+        .map(first -> Plans.only(new Planned(first.plan(read))))
+        .orElseGet(() -> choice.plan(planner -> new Planned(planner.plan(read))));
   }
 
   /** The id of a message; made from its position where the producer gave none. */

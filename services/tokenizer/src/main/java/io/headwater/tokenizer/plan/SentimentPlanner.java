@@ -4,6 +4,7 @@ import io.headwater.avro.Origin;
 import io.headwater.avro.TextSource;
 import io.headwater.avro.TokenSequence;
 import io.headwater.avro.Translation;
+import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
 import io.headwater.models.text.PackageTokenizer;
 import io.headwater.models.text.SegmentCutter;
@@ -39,6 +40,11 @@ public final class SentimentPlanner implements Planner<Translation> {
     this.tokenizer = tokenizer;
     this.cutter = tokenizer.segmentCutter(limits.segmentOverlap());
     this.limits = limits;
+  }
+
+  /** The model that it plans for. */
+  public ModelId model() {
+    return model.id();
   }
 
   /** Whether a text in that language can be scored as it is. */
@@ -86,6 +92,11 @@ public final class SentimentPlanner implements Planner<Translation> {
     }
     sequence.setTextSource(TextSource.TRANSLATION);
     return ofText(sequence, translation.getText());
+  }
+
+  /** Plans what follows a translation, with the models chosen for it. */
+  public static Plans plan(Translation translation, Origin position, SentimentChoice choice) {
+    return choice.plan(planner -> planner.plan(translation, position));
   }
 
   private static boolean isTranslated(Translation translation) {

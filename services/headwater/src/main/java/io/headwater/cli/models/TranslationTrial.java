@@ -1,4 +1,4 @@
-package io.headwater.cli.check;
+package io.headwater.cli.models;
 
 import io.headwater.models.LanguagePair;
 import io.headwater.models.ModelPackage;
@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** One short text through a translation package, on the CPU. */
-final class TranslationTrial {
+public final class TranslationTrial {
   private static final int BATCH_TOKENS = 1_024;
 
   private TranslationTrial() {}
@@ -24,7 +24,7 @@ final class TranslationTrial {
    * @return a line on what was found
    * @throws io.headwater.models.InvalidModelPackageException when something does not fit together
    */
-  static String of(ModelPackage model) {
+  public static String of(ModelPackage model) {
     LanguagePair pair =
         model.languagePairs().stream()
             .min(Comparator.comparing(LanguagePair::toString))

@@ -1,4 +1,4 @@
-package io.headwater.cli.check;
+package io.headwater.cli.models;
 
 import io.headwater.cli.ConnectionOptions;
 import io.headwater.cli.ExitCodes;
@@ -6,13 +6,7 @@ import io.headwater.models.InvalidModelPackageException;
 import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
-import io.headwater.models.engine.EngineOptions;
-import io.headwater.models.engine.ExecutionProvider;
-import io.headwater.models.engine.SentimentEngine;
-import io.headwater.models.text.PackageTokenizer;
-import io.headwater.models.text.TokenizedText;
 import io.headwater.runtime.config.CommonSettings;
-import io.headwater.schemas.HeadwaterTopics;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +20,23 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code headwater models}: the model packages of a folder. */
+/** {@code headwater models}: the model packages of a folder, and which of them serve. */
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "List and verify model packages (in models.directory).")
+    subcommands = {
+      AddModelCommand.class,
+      ModelsStatusCommand.class,
+      AssignModelCommand.class,
+      ShadowModelCommand.class,
+      CanaryModelCommand.class,
+      RollbackModelCommand.class
+    },
+    description = {
+      "List, verify and add model packages (in models.directory), and say which of them serve.",
+      "assign, shadow, canary and rollback change a running river; no service is started again."
+    })
 public final class ModelsCommand {
   @Spec private CommandSpec spec;
 
@@ -94,7 +99,7 @@ public final class ModelsCommand {
     int code = ExitCodes.OK;
     for (String each : names) {
       try {
-        out.println(verified(open(each, catalog)));
+        out.println("valid      " + PackageTrial.of(open(each, catalog)));
       } catch (InvalidModelPackageException | IllegalArgumentException e) {
         out.println("NOT VALID  %s: %s".formatted(each, e.getMessage()));
         code = ExitCodes.SOME_FAILED;
@@ -109,29 +114,6 @@ public final class ModelsCommand {
     return Files.isDirectory(folder)
         ? ModelPackage.open(folder)
         : catalog.open(ModelId.parse(name));
-  }
-
-  private static String verified(ModelPackage model) {
-    return model.task().equals(HeadwaterTopics.TRANSLATION)
-        ? "valid      " + TranslationTrial.of(model)
-        : verifiedSentiment(model);
-  }
-
-  private static String verifiedSentiment(ModelPackage model) {
-    try (PackageTokenizer tokenizer = PackageTokenizer.open(model);
-        SentimentEngine engine =
-            SentimentEngine.open(model, new EngineOptions(ExecutionProvider.CPU, 0))) {
-      TokenizedText text = tokenizer.encode("A short text to see that all fits together.");
-      float[][] rows =
-          engine.probabilities(List.of(tokenizer.segmentCutter(0).cut(text).get(0).ids()));
-      return "valid      %s: %d labels, %d tokens a segment, graph sha256 %s, %s"
-          .formatted(
-              model.id(),
-              rows[0].length,
-              model.maxTokens(),
-              model.modelDigest().substring(0, 12),
-              engine.runtimeVersion());
-    }
   }
 
   private static ModelCatalog catalog(ConnectionOptions connection) {

@@ -1,0 +1,73 @@
+package io.headwater.cli.models;
+
+import io.headwater.avro.ModelAssignment;
+import io.headwater.avro.ModelRef;
+import io.headwater.cli.CommandFailure;
+import io.headwater.models.ModelId;
+import io.headwater.models.ModelPackage;
+import io.headwater.schemas.HeadwaterTopics;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What the commands have in common that try a candidate. */
+final class TrialOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "ID@VERSION",
+      arity = "0..1",
+      converter = ChangeOptions.ModelConverter.class,
+      description = "The candidate: a sentiment package of models.directory, at every instance.")
+  private Optional<ModelId> model = Optional.empty();
+
+  @Option(names = "--stop", description = "End the trial.")
+  private boolean stop;
+
+  /** Whether a trial shall end, not begin. */
+  boolean isStop() {
+    if (stop == model.isPresent()) {
+      throw new ParameterException(spec.commandLine(), "name a candidate, or --stop");
+    }
+    return stop;
+  }
+
+  /** The candidate, after it has been verified here. */
+  ModelRef candidate(ChangeOptions options) {
+    ModelId id = model.orElseThrow();
+    ModelPackage checked = CheckedPackage.of(id, options.connection().settings(), options.out());
+    if (!checked.task().equals(HeadwaterTopics.SENTIMENT)) {
+      throw new CommandFailure(
+          "%s is for %s: only sentiment has trials; assign it, or compare it in a replay"
+              .formatted(id, checked.task()));
+    }
+    return ChangeOptions.refOf(id);
+  }
+
+  /** A share, which must be one. */
+  double share(String option, double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new ParameterException(
+          spec.commandLine(), option + " is above 0 and at most 1, such as 0.05");
+    }
+    return value;
+  }
+
+  /** Ends a trial. */
+  static boolean end(
+      RiverModels river, Function<ModelAssignment, Optional<ModelAssignment>> change) {
+    return river.change(HeadwaterTopics.SENTIMENT, change).isPresent();
+  }
+
+  /** A trial of the model that serves would compare it with itself. */
+  static void requireOther(RiverModels river, ModelRef candidate) {
+    if (river.assignment(HeadwaterTopics.SENTIMENT).getModel().equals(candidate)) {
+      throw new CommandFailure("that model serves already: there is nothing to compare");
+    }
+  }
+}
