@@ -26,6 +26,10 @@ public final class PackageAssembler {
   private static final String GRAPH = "model.onnx";
   private static final String TOKENIZER = "tokenizer.json";
   private static final String DESCRIPTION = "model.json";
+
+  /** Texts and what they must give; a package need not have it. */
+  private static final String GOLDEN = "golden.tsv";
+
   private static final List<String> COPIED = List.of(DESCRIPTION, "README.md");
 
   /** Ending of the file that remembers what a package was last made from. */
@@ -101,6 +105,10 @@ public final class PackageAssembler {
     for (String name : COPIED) {
       Files.copy(source.resolve(name), target.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
+    if (Files.exists(source.resolve(GOLDEN))) {
+      Files.copy(
+          source.resolve(GOLDEN), target.resolve(GOLDEN), StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   private void requireNamed(String name, String digest) throws IOException {
@@ -126,6 +134,13 @@ public final class PackageAssembler {
     StringBuilder inputs = new StringBuilder();
     for (String name : List.of("head.onnx", DESCRIPTION, "README.md")) {
       inputs.append(name).append(' ').append(FileDigest.sha256(source.resolve(name))).append('\n');
+    }
+    if (Files.exists(source.resolve(GOLDEN))) {
+      inputs
+          .append(GOLDEN)
+          .append(' ')
+          .append(FileDigest.sha256(source.resolve(GOLDEN)))
+          .append('\n');
     }
     return inputs
         .append(encoder.getFileName())
