@@ -44,7 +44,7 @@ async function needs(path: string): Promise<void> {
 
 const region = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
 
-test("shows what comes out, with its translation beside the original", async ({ page, context }) => {
+test("shows what comes out, with its translation beside the original", async ({ page }) => {
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("console", (message) => {

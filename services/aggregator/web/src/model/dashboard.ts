@@ -10,6 +10,7 @@ import { WindowTable } from "./windows.ts";
 
 /** Between two drawings, however much comes: faster than this nobody reads. */
 const CALM = 500;
+const FEED_CALM = 1_000;
 const RETRY = 3_000;
 const STREAM_PATIENCE = 1_000;
 const INCOMPLETE_RETRY = 5_000;
@@ -29,7 +30,7 @@ export interface Freshness {
 export class Dashboard {
   picks: Picks = readPicks(location.search);
   readonly windows = new WindowTable();
-  readonly feed = new Feed();
+  readonly feed = new Feed(FEED_CALM);
   readonly history = new History(MOST_HISTORY);
   readonly sources = new Set<string>();
   readonly languages = new Set<string>();
