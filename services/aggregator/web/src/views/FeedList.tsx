@@ -100,6 +100,7 @@ function Item({ insight, dashboard }: { insight: Insight; dashboard: Dashboard }
           {remarks(insight).map((remark) => (
             <span key={remark}>{remark}</span>
           ))}
+          {insight.explained && <span class="explained">explained</span>}
           <a
             href={writePicks({ ...dashboard.picks, message: insight.id })}
             onClick={open}

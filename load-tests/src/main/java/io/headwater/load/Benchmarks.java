@@ -42,10 +42,8 @@ public final class Benchmarks {
             .timeUnit(TimeUnit.MILLISECONDS)
             .jvmArgs(
                 "-Xmx512m",
-                "-D%s=%s"
-                    .formatted(
-                        TranslationBenchmark.FOLDER,
-                        System.getProperty(TranslationBenchmark.FOLDER, "")))
+                handedOn(TranslationBenchmark.FOLDER),
+                handedOn(ExplainBenchmark.FOLDER))
             .forks(1)
             .warmupIterations(3)
             .warmupTime(TimeValue.seconds(1))
@@ -57,7 +55,12 @@ public final class Benchmarks {
     Map<String, Double> scores = byName(results);
     printRatios(scores);
     printTranslation(scores);
+    printExplanations(scores);
     printSizes();
+  }
+
+  private static String handedOn(String property) {
+    return "-D%s=%s".formatted(property, System.getProperty(property, ""));
   }
 
   /**
@@ -112,6 +115,21 @@ public final class Benchmarks {
         "engine, greedy / 4 beams",
         scores.get("TranslationBenchmark.engine 1"),
         scores.get("TranslationBenchmark.engine 4"));
+  }
+
+  private static void printExplanations(Map<String, Double> scores) {
+    for (String tokens : new String[] {"32", "128"}) {
+      Double alone = scores.get("ExplainBenchmark.scoreAlone " + tokens);
+      Double beside = scores.get("ExplainBenchmark.scoreBeside " + tokens);
+      Double one = scores.get("ExplainBenchmark.one " + tokens);
+      Double explained = scores.get("ExplainBenchmark.explain " + tokens);
+      if (alone != null && beside != null && one != null && explained != null) {
+        System.out.printf(
+            "%nscores of %s tokens beside an explainer / alone: %.3f; one explanation costs as much"
+                + " as %.0f scores of its text, %.0f ms%n",
+            tokens, beside / alone, one / explained, 1 / explained);
+      }
+    }
   }
 
   private static void printTokens(String title, @Nullable Double first, @Nullable Double second) {

@@ -3,6 +3,7 @@ package io.headwater.schemas;
 import static java.util.Objects.requireNonNull;
 
 import io.headwater.avro.DeadLetter;
+import io.headwater.avro.Explanation;
 import io.headwater.avro.Insight;
 import io.headwater.avro.Message;
 import io.headwater.avro.ModelAssignment;
@@ -72,6 +73,11 @@ public record HeadwaterTopics(String prefix, String messagesName) {
     return new Topic<>(prefix + "scores." + TRANSLATION, Translation.class);
   }
 
+  /** Why messages got their labels, for those that asked. */
+  public Topic<Explanation> explanations() {
+    return new Topic<>(prefix + "explanations", Explanation.class);
+  }
+
   public Topic<Insight> insights() {
     return new Topic<>(prefix + "insights", Insight.class);
   }
@@ -105,6 +111,7 @@ public record HeadwaterTopics(String prefix, String messagesName) {
         tokens(TRANSLATION),
         sentimentScores(),
         translations(),
+        explanations(),
         insights(),
         sentimentWindows(),
         deadLetters());

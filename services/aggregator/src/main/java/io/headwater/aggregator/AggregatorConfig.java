@@ -34,6 +34,7 @@ import org.apache.kafka.common.config.ConfigDef;
  * @param streams how that is run
  * @param queries bounds of questions for windows
  * @param feed bounds of the live feed
+ * @param explanationBytes memory for explanations that can be shown
  * @param breaker when it stops reading because too many records fail
  */
 public record AggregatorConfig(
@@ -43,6 +44,7 @@ public record AggregatorConfig(
     StreamsOptions streams,
     QueryLimits queries,
     FeedLimits feed,
+    int explanationBytes,
     BreakerOptions breaker) {
   public AggregatorConfig {
     requireNonNull(http, "http");
@@ -86,6 +88,7 @@ public record AggregatorConfig(
             settings.integer(AggregatorSettings.FEED_CLIENTS),
             settings.integer(AggregatorSettings.FEED_QUEUE),
             settings.integer(AggregatorSettings.FEED_RATE)),
+        settings.integer(AggregatorSettings.EXPLANATIONS),
         BreakerOptions.from(settings));
   }
 

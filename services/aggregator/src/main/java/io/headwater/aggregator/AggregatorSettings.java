@@ -31,6 +31,7 @@ public final class AggregatorSettings {
   public static final String FEED_CLIENTS = "aggregator.feed.clients";
   public static final String FEED_QUEUE = "aggregator.feed.queue";
   public static final String FEED_RATE = "aggregator.feed.events.per.second";
+  public static final String EXPLANATIONS = "aggregator.explanations.bytes";
 
   private static final int LAST_PORT = 65_535;
   private static final int MEBI = 1024 * 1024;
@@ -214,6 +215,13 @@ public final class AggregatorSettings {
             50,
             atLeast(1),
             Importance.LOW,
-            "Insights sent to one dashboard in a second; the page says how many were left out.");
+            "Insights sent to one dashboard in a second; the page says how many were left out.")
+        .define(
+            EXPLANATIONS,
+            Type.INT,
+            32 * MEBI,
+            atLeast(0),
+            Importance.LOW,
+            "Memory for the latest explanations, which the dashboard can show.");
   }
 }

@@ -1,10 +1,17 @@
 package io.headwater.aggregator;
 
+import io.headwater.aggregator.explain.ExplanationShelf;
 import io.headwater.aggregator.feed.FeedReader;
+import io.headwater.aggregator.feed.FeedShow;
 import io.headwater.aggregator.feed.LiveFeed;
 import io.headwater.aggregator.http.ApiServer;
 import io.headwater.aggregator.http.InstanceStatus;
 import io.headwater.aggregator.metrics.AggregatorMetrics;
+import io.headwater.aggregator.pipeline.LagReport;
+import io.headwater.aggregator.pipeline.LagWatch;
+import io.headwater.aggregator.pipeline.LatencyMeter;
+import io.headwater.aggregator.pipeline.LetterTally;
+import io.headwater.aggregator.pipeline.PipelineView;
 import io.headwater.aggregator.query.ClusterWindows;
 import io.headwater.aggregator.streams.PartitionCheck;
 import io.headwater.aggregator.streams.RocksMemory;
@@ -23,14 +30,19 @@ import io.headwater.runtime.streams.RangeEnd;
 import io.headwater.runtime.streams.StreamsRunner;
 import io.headwater.runtime.telemetry.HealthStatus;
 import io.headwater.runtime.telemetry.Telemetry;
+import io.headwater.schemas.HeadwaterGroups;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RiverPreflight;
 import io.headwater.schemas.SchemaRegistry;
 import java.net.URI;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.Topology;
@@ -45,6 +57,9 @@ import org.slf4j.LoggerFactory;
 final class RunningAggregator implements InstanceStatus, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningAggregator.class);
 
+  /** A letter can have 32 MiB: a few at a time. */
+  private static final int LETTERS_FETCH = 8 * 1024 * 1024;
+
   private final AggregatorConfig config;
   private final KafkaConnection kafka;
   private final Telemetry telemetry;
@@ -52,7 +67,10 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
   private final HeadwaterTopics topics;
   private final SchemaRegistry registry;
   private final LiveFeed feed;
+  private final ExplanationShelf explanations;
   private final DeferredWindows windows = new DeferredWindows();
+  private final LatencyMeter latencies;
+  private final LetterTally letters;
   private final AdminServer admin;
   private final ApiServer api;
   private final URI self;
@@ -60,6 +78,7 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
   private final ResourceStack parts = new ResourceStack();
   private volatile @Nullable StreamsWindows streams;
   private volatile @Nullable FeedReader reader;
+  private volatile @Nullable LagWatch lag;
   private boolean closed;
 
   private RunningAggregator(
@@ -75,7 +94,13 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
     this.state = state;
     this.topics = kafka.topics(HeadwaterTopics::of);
     this.registry = SchemaRegistry.at(kafka.registryUrl(), kafka.registryProperties());
-    this.feed = new LiveFeed(config.feed(), clock, runName());
+    this.explanations = new ExplanationShelf(config.explanationBytes());
+    // An explanation is written with its score, and so is here before its insight.
+    this.feed =
+        new LiveFeed(
+            config.feed(), clock, runName(), origin -> explanations.of(origin).isPresent());
+    this.latencies = new LatencyMeter(clock);
+    this.letters = new LetterTally(clock);
     this.admin =
         AdminServer.start(
             config.http().host(), config.adminPort(), AggregatorSettings.ADMIN_PORT, telemetry);
@@ -106,11 +131,34 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
       return ApiServer.start(
           config.http(),
           AggregatorSettings.HTTP_PORT,
-          new ApiServer.Content(windows, feed, this, clock, config.feed().clients()));
+          new ApiServer.Content(
+              windows,
+              feed,
+              explanations,
+              pipeline(),
+              topics,
+              this,
+              clock,
+              config.feed().clients()));
     } catch (RuntimeException e) {
       admin.close();
       throw e;
     }
+  }
+
+  private PipelineView pipeline() {
+    return new PipelineView(
+        new PipelineView.Sources(latencies, letters, this::lagReport, this::models), clock);
+  }
+
+  private LagReport lagReport() {
+    LagWatch now = lag;
+    return now == null ? LagReport.NOT_ASKED : now.latest();
+  }
+
+  /** What is known of the models: nothing yet. */
+  private List<?> models() {
+    return List.of();
   }
 
   /**
@@ -128,7 +176,8 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
         return;
       }
       startStreams(partitions);
-      startReader();
+      startReaders();
+      startLagWatch();
     }
     LOG.info(
         "service=aggregator event=started instance={} url={} admin_port={}",
@@ -163,30 +212,64 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
         breaker);
   }
 
-  private void startReader() {
-    Map<String, Object> properties =
-        kafka.forConsumer(
-            Map.of(
-                "client.id",
-                kafka.topicsPrefix() + "headwater-aggregator-feed-" + config.streams().instanceId(),
-                "isolation.level",
-                "read_committed",
-                "enable.auto.commit",
-                "false",
-                "auto.offset.reset",
-                "earliest"));
-    FeedReader made =
-        new FeedReader(
-            () ->
-                new KafkaConsumer<>(
-                    properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-            registry.decoder(topics.insights()),
-            registry.decoder(topics.sentimentWindows()),
-            feed,
-            config.feed());
-    parts.add(made);
+  /** Each by itself: who may not read the letters shall still see the insights. */
+  private void startReaders() {
+    reader =
+        started(
+            "feed",
+            Map.of(),
+            List.of(
+                FeedShow.insights(registry.decoder(topics.insights()), feed, latencies),
+                FeedShow.windows(registry.decoder(topics.sentimentWindows()), feed)),
+            feed::connected);
+    started(
+        "letters",
+        Map.of("fetch.max.bytes", LETTERS_FETCH),
+        List.of(FeedShow.letters(registry.decoder(topics.deadLetters()), letters)),
+        now -> LOG.debug("letters_connected={}", now));
+    started(
+        "explanations",
+        Map.of(),
+        List.of(explanations.show(registry.decoder(topics.explanations()))),
+        now -> LOG.debug("explanations_connected={}", now));
+  }
+
+  private FeedReader started(
+      String name,
+      Map<String, Object> more,
+      List<FeedShow<?>> shows,
+      FeedReader.Connection connection) {
+    FeedReader made = parts.add(new FeedReader(name, consumers(name, more), shows, connection));
     made.start();
-    reader = made;
+    return made;
+  }
+
+  private Supplier<Consumer<byte[], byte[]>> consumers(String name, Map<String, Object> more) {
+    Map<String, Object> own = new HashMap<>(more);
+    own.put("client.id", clientId(name));
+    own.put("isolation.level", "read_committed");
+    own.put("enable.auto.commit", "false");
+    own.put("auto.offset.reset", "earliest");
+    Map<String, Object> properties = kafka.forConsumer(own);
+    return () ->
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private void startLagWatch() {
+    Map<String, Object> properties = kafka.forAdmin();
+    properties.put("client.id", clientId("lag"));
+    LagWatch made =
+        parts.add(new LagWatch(() -> Admin.create(properties), topics, telemetry.meters()));
+    made.start();
+    lag = made;
+  }
+
+  private String clientId(String name) {
+    return new HeadwaterGroups(kafka.topicsPrefix()).aggregator()
+        + "-"
+        + name
+        + "-"
+        + config.streams().instanceId();
   }
 
   int httpPort() {

@@ -67,6 +67,7 @@ class AggregatorConfigTest {
                     128 * 1024 * 1024),
                 new QueryLimits(Duration.ofSeconds(2), 10_000),
                 new FeedLimits(1_000, 2_000, 100, 500, 50),
+                32 * 1024 * 1024,
                 new BreakerOptions(200, 0.5, Duration.ofMinutes(1))));
   }
 
@@ -102,6 +103,7 @@ class AggregatorConfigTest {
     flags.put("aggregator.feed.clients", "20");
     flags.put("aggregator.feed.queue", "21");
     flags.put("aggregator.feed.events.per.second", "22");
+    flags.put("aggregator.explanations.bytes", "23");
 
     AggregatorConfig config = AggregatorConfig.from(settings(flags));
 
@@ -126,6 +128,7 @@ class AggregatorConfigTest {
                     "7", Path.of("/data/aggregator-7"), 3, Duration.ofMillis(4), 8, 9_000_000),
                 new QueryLimits(Duration.ofMillis(10), 11),
                 new FeedLimits(18, 19, 20, 21, 22),
+                23,
                 new BreakerOptions(50, 0.25, Duration.ofSeconds(3))));
     Set<String> own = new TreeSet<>(definition().names());
     own.removeIf(key -> !key.startsWith("aggregator."));

@@ -7,6 +7,7 @@ import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
 import io.headwater.models.engine.EngineOptions;
 import io.headwater.scorer.EngineOpener.Opened;
+import io.headwater.scorer.sentiment.LoadedExplainer;
 import io.headwater.scorer.sentiment.LoadedModel;
 import io.headwater.scorer.task.Models;
 import io.headwater.scorer.translation.LoadedTranslator;
@@ -54,6 +55,12 @@ public final class EngineModels<M> implements Models<M>, AutoCloseable {
   public static EngineModels<LoadedModel> sentiment(
       Path directory, EngineOptions options, Clock clock) {
     return new EngineModels<>(directory, new SentimentOpener(options), clock);
+  }
+
+  /** The sentiment models of a folder once more, to explain them; none is loaded yet. */
+  public static EngineModels<LoadedExplainer> explainers(
+      Path directory, EngineOptions options, Clock clock) {
+    return new EngineModels<>(directory, new ExplainerOpener(options), clock);
   }
 
   /** The translation models of a folder; none is loaded yet. */

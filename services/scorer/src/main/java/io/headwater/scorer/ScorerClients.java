@@ -2,6 +2,7 @@ package io.headwater.scorer;
 
 import io.headwater.runtime.config.GroupSession;
 import io.headwater.runtime.config.KafkaConnection;
+import io.headwater.schemas.HeadwaterGroups;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.TopicPlan;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ final class ScorerClients {
   }
 
   private String group() {
-    return kafka.topicsPrefix() + "headwater-scorer-" + task;
+    return new HeadwaterGroups(kafka.topicsPrefix()).scorer(task);
   }
 
   KafkaConsumer<byte[], byte[]> consumer() {

@@ -1,6 +1,7 @@
 package io.headwater.scorer;
 
 import io.headwater.avro.DeadLetter;
+import io.headwater.avro.Explanation;
 import io.headwater.avro.TokenSequence;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RecordDecoder;
@@ -17,6 +18,8 @@ import org.apache.avro.specific.SpecificRecord;
  * @param task the task
  * @param tokens reads its token sequences
  * @param results writes its results
+ * @param explanations the topic of explanations
+ * @param explanationEncoder writes explanations
  * @param letters the topic of dead letters
  * @param deadLetters writes dead letters
  * @param maxRecordBytes largest record that the topics take
@@ -25,6 +28,8 @@ record ScorerCodecs<S extends SpecificRecord>(
     ScorerTask<S> task,
     RecordDecoder<TokenSequence> tokens,
     RecordEncoder<S> results,
+    Topic<Explanation> explanations,
+    RecordEncoder<Explanation> explanationEncoder,
     Topic<DeadLetter> letters,
     RecordEncoder<DeadLetter> deadLetters,
     int maxRecordBytes) {
@@ -35,6 +40,8 @@ record ScorerCodecs<S extends SpecificRecord>(
         task,
         registry.decoder(task.tokens()),
         registry.encoder(task.results()),
+        topics.explanations(),
+        registry.encoder(topics.explanations()),
         topics.deadLetters(),
         registry.encoder(topics.deadLetters()),
         TopicPlan.DEFAULT_MAX_RECORD_BYTES - 64 * 1024);

@@ -14,6 +14,7 @@ import io.headwater.runtime.config.Settings;
 import io.headwater.runtime.faults.BreakerOptions;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.scorer.batch.BatchBudget;
+import io.headwater.scorer.sentiment.ExplanationBudget;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,7 @@ import org.apache.kafka.common.config.ConfigDef.ValidList;
  * @param budget size of a batch of sentiment
  * @param unitTokens most tokens of a unit of work of sentiment, which is one transaction; a longer
  *     record is a unit by itself
+ * @param explanations what an explanation of a message may cost
  * @param translation how texts are translated; empty where the river does not translate
  * @param maxPollRecords most records of a poll
  * @param breaker when it stops reading because too many records fail
@@ -49,6 +51,7 @@ public record ScorerConfig(
     EngineOptions engine,
     BatchBudget budget,
     int unitTokens,
+    ExplanationBudget explanations,
     Optional<TranslationSettings> translation,
     int maxPollRecords,
     BreakerOptions breaker,
@@ -144,7 +147,24 @@ public record ScorerConfig(
             between(16, 100_000_000),
             MEDIUM,
             "Most tokens of a unit of work of sentiment: its results and offsets commit in one"
-                + " transaction.");
+                + " transaction.")
+        .define(
+            "scorer.explain.tokens",
+            Type.INT,
+            4_096,
+            between(1, 100_000_000),
+            LOW,
+            "About how many tokens run through the model to see what a message's label is without"
+                + " parts of it, where an explanation was asked for. More is finer for long"
+                + " messages, and slower.")
+        .define(
+            "scorer.explain.map.bytes",
+            Type.INT,
+            1_048_576,
+            between(0, 8 * 1_048_576),
+            LOW,
+            "Most bytes of attention maps in an explanation, one for each weight; 0: no maps. Where"
+                + " all heads take more, their mean is given.");
   }
 
   private static ConfigDef defineTranslation(ConfigDef definition) {
@@ -194,6 +214,9 @@ public record ScorerConfig(
         new BatchBudget(
             settings.integer("scorer.batch.tokens"), settings.number("scorer.batch.max.padding")),
         settings.integer("scorer.unit.tokens"),
+        new ExplanationBudget(
+            settings.integer("scorer.explain.tokens"),
+            settings.integer("scorer.explain.map.bytes")),
         translation,
         settings.integer("scorer.max.poll.records"),
         BreakerOptions.from(settings),

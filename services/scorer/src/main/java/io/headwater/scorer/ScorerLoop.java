@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -199,7 +200,9 @@ final class ScorerLoop implements Runnable {
     Producer<byte[], byte[]> transactional = ready();
     transactional.beginTransaction();
     for (ScoredUnit.Answer answer : scored.answers()) {
-      var unused = transactional.send(answer.record());
+      for (ProducerRecord<byte[], byte[]> record : answer.records()) {
+        var unused = transactional.send(record);
+      }
     }
     transactional.sendOffsetsToTransaction(offsetsAfter(unit), consumer.groupMetadata());
     // Throws when any send has failed: nothing of a unit is committed without the rest.

@@ -1,9 +1,11 @@
 package io.headwater.scorer;
 
+import io.headwater.avro.Explanation;
 import io.headwater.runtime.telemetry.DeadLetterCounter;
 import io.headwater.runtime.telemetry.Latency;
 import io.headwater.scorer.ScorerTask.Counted;
 import io.headwater.scorer.sentiment.ScoringObserver;
+import io.headwater.scorer.task.Explaining;
 import io.headwater.scorer.translation.TranslationObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -12,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** What the scorer counts of one task: each metric has the task as a tag. */
@@ -91,6 +94,22 @@ final class ScorerMetrics {
       realTokens.increment((double) tokens);
       generated.increment((double) written);
       inference.record(nanos, TimeUnit.NANOSECONDS);
+    };
+  }
+
+  /** The same explanations, counted and timed. */
+  <S> Explaining<S> explained(Explaining<S> explaining) {
+    Timer timer =
+        Timer.builder("headwater.explanations")
+            .description("Explanations made, and the time that each took")
+            .tags(tags)
+            .publishPercentiles(0.5, 0.99)
+            .register(meters);
+    return (sequence, result, pulse) -> {
+      long begun = System.nanoTime();
+      Optional<Explanation> found = explaining.explain(sequence, result, pulse);
+      found.ifPresent(unused -> timer.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS));
+      return found;
     };
   }
 

@@ -15,8 +15,11 @@ import io.headwater.schemas.RiverPreflight;
 import io.headwater.schemas.SchemaRegistry;
 import io.headwater.schemas.Topic;
 import io.headwater.scorer.batch.BatchCutter;
+import io.headwater.scorer.sentiment.LoadedExplainer;
 import io.headwater.scorer.sentiment.LoadedModel;
+import io.headwater.scorer.sentiment.SentimentExplanations;
 import io.headwater.scorer.sentiment.SentimentScoring;
+import io.headwater.scorer.task.Explaining;
 import io.headwater.scorer.translation.LoadedTranslator;
 import io.headwater.scorer.translation.TranslationScoring;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
@@ -73,7 +76,7 @@ public final class ScorerService extends ManagedService {
     if (config.tasks().contains(HeadwaterTopics.TRANSLATION)) {
       works.add(translation(topics, config.translation().orElseThrow()));
     }
-    List<Topic<?>> needed = new ArrayList<>(List.of(topics.deadLetters()));
+    List<Topic<?>> needed = new ArrayList<>(List.of(topics.deadLetters(), topics.explanations()));
     works.forEach(work -> needed.addAll(List.of(work.task().tokens(), work.task().results())));
     RiverPreflight.await(kafka.forAdmin(), registry, needed);
     works.forEach(work -> begin(work, registry, topics));
@@ -83,6 +86,8 @@ public final class ScorerService extends ManagedService {
   private TaskWork<?> sentiment(HeadwaterTopics topics) {
     EngineModels<LoadedModel> models =
         own(EngineModels.sentiment(config.modelsDirectory(), config.engine(), clock));
+    EngineModels<LoadedExplainer> explainers =
+        own(EngineModels.explainers(config.modelsDirectory(), config.engine(), clock));
     ScorerMetrics metrics =
         new ScorerMetrics(telemetry().meters(), clock, HeadwaterTopics.SENTIMENT);
     EngineFacts facts = models.load(config.sentimentModel());
@@ -90,6 +95,7 @@ public final class ScorerService extends ManagedService {
     return new TaskWork<>(
         ScorerTask.sentiment(topics),
         new SentimentScoring(models, new BatchCutter(config.budget()), metrics.batches()),
+        metrics.explained(new SentimentExplanations(explainers, config.explanations())),
         new UnitCutter(config.unitTokens(), UnitCutter.TOKEN_BYTES),
         metrics);
   }
@@ -111,6 +117,7 @@ public final class ScorerService extends ManagedService {
     return new TaskWork<>(
         ScorerTask.translation(topics),
         new TranslationScoring(models, settings.unitTokens(), metrics.translations()),
+        Explaining.nothing(),
         new UnitCutter(settings.unitTokens(), UnitCutter.TOKEN_AND_TEXT_BYTES),
         metrics);
   }
@@ -147,7 +154,10 @@ public final class ScorerService extends ManagedService {
                 () -> new KafkaProducer<>(clients.producerProperties()),
                 work.task().tokens().name()),
             new UnitScorer<>(
-                ScorerCodecs.over(registry, topics, work.task()), work.scoring(), clock),
+                ScorerCodecs.over(registry, topics, work.task()),
+                work.scoring(),
+                work.explaining(),
+                clock),
             work.units(),
             work.metrics(),
             new DeadLetterBreaker(config.breaker(), telemetry(), task),

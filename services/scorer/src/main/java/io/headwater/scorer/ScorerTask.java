@@ -3,6 +3,7 @@ package io.headwater.scorer;
 import io.headwater.avro.SentimentScore;
 import io.headwater.avro.TokenSequence;
 import io.headwater.avro.Translation;
+import io.headwater.schemas.HeadwaterHeaders;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.Topic;
 import java.time.Instant;
@@ -40,7 +41,7 @@ record ScorerTask<S extends SpecificRecord>(
         HeadwaterTopics.SENTIMENT,
         topics.tokens(HeadwaterTopics.SENTIMENT),
         topics.sentimentScores(),
-        "headwater.scored.at",
+        HeadwaterHeaders.SCORED_AT,
         score ->
             new Counted(
                 score.getSkipReason() == null ? score.getLabel() : "skipped",
@@ -52,7 +53,7 @@ record ScorerTask<S extends SpecificRecord>(
         HeadwaterTopics.TRANSLATION,
         topics.tokens(HeadwaterTopics.TRANSLATION),
         topics.translations(),
-        "headwater.translated.at",
+        HeadwaterHeaders.TRANSLATED_AT,
         translation ->
             new Counted(outcome(translation), Optional.ofNullable(translation.getSentAt())));
   }

@@ -10,8 +10,11 @@ import io.headwater.models.InvalidModelPackageException;
 import io.headwater.models.ModelId;
 import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.ExecutionProvider;
+import io.headwater.models.explain.ExplainLimits;
+import io.headwater.models.explain.ExplainedSegment;
 import io.headwater.scorer.batch.BatchBudget;
 import io.headwater.scorer.batch.BatchCutter;
+import io.headwater.scorer.sentiment.LoadedExplainer;
 import io.headwater.scorer.sentiment.LoadedModel;
 import io.headwater.scorer.sentiment.ScoringObserver;
 import io.headwater.scorer.sentiment.SentimentScoring;
@@ -37,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 /** The models of the folder that ships. */
 class EngineModelsTest {
   private static final ModelRef SHIPPED = new ModelRef("sentiment-e5-small-v2", "1.0.0");
+
+  private static final ExplainLimits FEW = new ExplainLimits(8, 1_000_000);
 
   private static @Nullable EngineModels<LoadedModel> shared;
 
@@ -105,6 +110,29 @@ class EngineModelsTest {
     assertThatThrownBy(() -> models().load(new ModelId("nobody", "1.0.0")))
         .isInstanceOf(InvalidModelPackageException.class)
         .hasMessageContaining("sentiment-e5-small-v2@1.0.0");
+  }
+
+  @Example
+  void theShippedModelCanBeExplained() {
+    try (EngineModels<LoadedExplainer> explainers =
+        EngineModels.explainers(
+            Path.of(System.getProperty("headwater.packages")),
+            EngineOptions.cpu(),
+            Clock.systemUTC())) {
+      LoadedExplainer model = explainers.require(SHIPPED);
+      boolean[] special = new boolean[] {true, false, false, true};
+
+      ExplainedSegment first =
+          model.explainer().explain(new int[] {101, 2204, 3185, 102}, special, 2, FEW);
+      ExplainedSegment again =
+          model.explainer().explain(new int[] {101, 2204, 3185, 102}, special, 2, FEW);
+
+      assertThat(model.provenance()).isEqualTo(models().require(SHIPPED).provenance());
+      assertThat(first.maps()).hasValueSatisfying(maps -> assertThat(maps.layers()).isEqualTo(12));
+      assertThat(first.maps().orElseThrow().weights())
+          .isEqualTo(again.maps().orElseThrow().weights());
+      assertThat(first.tokens().occlusion()).isEqualTo(again.tokens().occlusion());
+    }
   }
 
   @Property(tries = 5, shrinking = ShrinkingMode.OFF)

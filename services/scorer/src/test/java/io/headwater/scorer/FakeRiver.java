@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.headwater.avro.DeadLetter;
+import io.headwater.avro.Explanation;
 import io.headwater.avro.SentimentScore;
 import io.headwater.avro.TokenSequence;
 import io.headwater.avro.Translation;
@@ -18,6 +19,7 @@ import io.headwater.scorer.batch.BatchCutter;
 import io.headwater.scorer.sentiment.SegmentModel;
 import io.headwater.scorer.sentiment.SentimentScoring;
 import io.headwater.scorer.sentiment.Sequences;
+import io.headwater.scorer.task.Explaining;
 import io.headwater.scorer.task.TaskScoring;
 import io.headwater.scorer.translation.SegmentTranslator;
 import io.headwater.scorer.translation.TextSequences;
@@ -72,6 +74,7 @@ final class FakeRiver<S extends SpecificRecord> {
   private record Plan<S extends SpecificRecord>(
       Function<HeadwaterTopics, ScorerTask<S>> task,
       Function<ScorerMetrics, TaskScoring<S>> scoring,
+      Explaining<S> explaining,
       Function<S, String> idOf,
       boolean registered,
       BreakerOptions breaker) {}
@@ -82,6 +85,20 @@ final class FakeRiver<S extends SpecificRecord> {
 
   static FakeRiver<SentimentScore> of(
       SegmentModel model, int unitTokens, boolean registered, BreakerOptions breaker) {
+    return explaining(model, Explaining.nothing(), unitTokens, registered, breaker);
+  }
+
+  static FakeRiver<SentimentScore> explaining(
+      SegmentModel model, Explaining<SentimentScore> explaining, int unitTokens) {
+    return explaining(model, explaining, unitTokens, true, BreakerOptions.OFF);
+  }
+
+  private static FakeRiver<SentimentScore> explaining(
+      SegmentModel model,
+      Explaining<SentimentScore> explaining,
+      int unitTokens,
+      boolean registered,
+      BreakerOptions breaker) {
     return new FakeRiver<>(
         new Plan<>(
             ScorerTask::sentiment,
@@ -90,6 +107,7 @@ final class FakeRiver<S extends SpecificRecord> {
                     ref -> Sequences.loaded(ref, model),
                     new BatchCutter(new BatchBudget(256, 0.5)),
                     metrics.batches()),
+            explaining,
             SentimentScore::getMessageId,
             registered,
             breaker),
@@ -108,6 +126,7 @@ final class FakeRiver<S extends SpecificRecord> {
             metrics ->
                 new TranslationScoring(
                     ref -> TextSequences.loaded(ref, translator), 256, metrics.translations()),
+            Explaining.nothing(),
             Translation::getMessageId,
             true,
             breaker),
@@ -128,7 +147,10 @@ final class FakeRiver<S extends SpecificRecord> {
         new ScorerLoop(
             new LoopClients(task.name(), consumer, committed::producer, task.tokens().name()),
             new UnitScorer<>(
-                ScorerCodecs.over(registry, topics, task), plan.scoring().apply(metrics), CLOCK),
+                ScorerCodecs.over(registry, topics, task),
+                plan.scoring().apply(metrics),
+                plan.explaining(),
+                CLOCK),
             new UnitCutter(unitTokens, UnitCutter.TOKEN_BYTES),
             metrics,
             new DeadLetterBreaker(plan.breaker()),
@@ -194,7 +216,15 @@ final class FakeRiver<S extends SpecificRecord> {
     return decoded(registry.decoder(topics.deadLetters()), record);
   }
 
+  /** Reads an explanation. */
+  Explanation explanation(ProducerRecord<byte[], byte[]> record) {
+    return decoded(registry.decoder(topics.explanations()), record);
+  }
+
   private String described(ProducerRecord<byte[], byte[]> record) {
+    if (record.topic().equals(topics.explanations().name())) {
+      return "why " + explanation(record).getMessageId();
+    }
     if (record.topic().equals(topics.deadLetters().name())) {
       DeadLetter letter = letter(record);
       return letter.getCause() + "@" + letter.getOffset();

@@ -7,6 +7,7 @@ import io.headwater.models.engine.EngineOptions;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.runtime.faults.BreakerOptions;
 import io.headwater.scorer.batch.BatchBudget;
+import io.headwater.scorer.sentiment.ExplanationBudget;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,7 @@ class ScorerClientsTest {
             EngineOptions.cpu(),
             new BatchBudget(1_024, 0.05),
             32_768,
+            new ExplanationBudget(16_384, 0),
             Optional.empty(),
             1_024,
             BreakerOptions.OFF,

@@ -11,6 +11,7 @@ import io.headwater.runtime.config.InvalidSettingsException;
 import io.headwater.runtime.config.SettingsReader;
 import io.headwater.runtime.faults.BreakerOptions;
 import io.headwater.scorer.batch.BatchBudget;
+import io.headwater.scorer.sentiment.ExplanationBudget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -36,6 +37,8 @@ class ScorerConfigTest {
           Map.entry("scorer.batch.tokens", "8192"),
           Map.entry("scorer.batch.max.padding", "0.25"),
           Map.entry("scorer.unit.tokens", "99999"),
+          Map.entry("scorer.explain.tokens", "99"),
+          Map.entry("scorer.explain.map.bytes", "0"),
           Map.entry("scorer.max.poll.records", "17"),
           Map.entry("breaker.window", "50"),
           Map.entry("breaker.share", "0.25"),
@@ -57,6 +60,7 @@ class ScorerConfigTest {
                 new EngineOptions(ExecutionProvider.AUTO, 0),
                 new BatchBudget(1_024, 0.05),
                 32_768,
+                new ExplanationBudget(4_096, 1_048_576),
                 Optional.of(
                     new TranslationSettings(
                         new ModelId("translation-de-en", "1.1.0"), 0, 1_024, 4_096)),
@@ -80,6 +84,7 @@ class ScorerConfigTest {
                 new EngineOptions(ExecutionProvider.CUDA, 3),
                 new BatchBudget(8_192, 0.25),
                 99_999,
+                new ExplanationBudget(99, 0),
                 Optional.of(new TranslationSettings(new ModelId("ours", "3.0.0"), 5, 2_048, 777)),
                 17,
                 new BreakerOptions(50, 0.25, Duration.ofSeconds(3)),

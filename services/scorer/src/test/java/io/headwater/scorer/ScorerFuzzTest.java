@@ -18,8 +18,12 @@ import io.headwater.schemas.hostile.FuzzRun;
 import io.headwater.schemas.hostile.HealthyRecords;
 import io.headwater.scorer.batch.BatchBudget;
 import io.headwater.scorer.batch.BatchCutter;
+import io.headwater.scorer.sentiment.ExplanationBudget;
+import io.headwater.scorer.sentiment.LoadedExplainer;
 import io.headwater.scorer.sentiment.LoadedModel;
+import io.headwater.scorer.sentiment.SentimentExplanations;
 import io.headwater.scorer.sentiment.SentimentScoring;
+import io.headwater.scorer.task.Explaining;
 import io.headwater.scorer.translation.LoadedTranslator;
 import io.headwater.scorer.translation.TranslationScoring;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -49,14 +53,16 @@ class ScorerFuzzTest {
   @Test
   void everyRecordBecomesAScoreOrALetterAndNeighboursDoNotMatter() {
     PackageFolder.good(folder.resolve("tiny/1.0.0"));
-    try (EngineModels<LoadedModel> models =
-        EngineModels.sentiment(folder, CPU, Clock.systemUTC())) {
+    try (EngineModels<LoadedModel> models = EngineModels.sentiment(folder, CPU, Clock.systemUTC());
+        EngineModels<LoadedExplainer> explainers =
+            EngineModels.explainers(folder, CPU, Clock.systemUTC())) {
       ScorerTask<SentimentScore> task = ScorerTask.sentiment(TOPICS);
       BatchCutter cutter = new BatchCutter(new BatchBudget(256, 0.5));
       UnitScorer<SentimentScore> scorer =
           new UnitScorer<>(
               ScorerCodecs.over(registry, TOPICS, task),
               new SentimentScoring(models, cutter, metrics(task.name()).batches()),
+              new SentimentExplanations(explainers, new ExplanationBudget(64, 1_000)),
               Clock.systemUTC());
       String digest = models.require(HealthyRecords.MODEL).limits().tokenizerDigest();
 
@@ -65,7 +71,7 @@ class ScorerFuzzTest {
               FuzzRun.of("scorer", 100_000),
               List.of(
                   HealthyRecords.tokens("short", digest, new int[] {2, 5, 3}),
-                  HealthyRecords.tokens("pad", digest, new int[] {2, 6, 7, 5, 5, 3}),
+                  explained(HealthyRecords.tokens("pad", digest, new int[] {2, 6, 7, 5, 5, 3})),
                   HealthyRecords.tokens(
                       "long", digest, new int[] {2, 5, 5, 6, 3}, new int[] {2, 7, 3})),
               (sent, score) ->
@@ -90,6 +96,7 @@ class ScorerFuzzTest {
           new UnitScorer<>(
               ScorerCodecs.over(registry, TOPICS, task),
               new TranslationScoring(models, 1_024, metrics(task.name()).translations()),
+              Explaining.nothing(),
               Clock.systemUTC());
       TokenSequence explained = texts.sequence("explained", "der film ist gut.", "\n", "hallo!");
       explained.setExplain(true);
@@ -111,5 +118,10 @@ class ScorerFuzzTest {
 
   private ScorerMetrics metrics(String task) {
     return new ScorerMetrics(meters, Clock.systemUTC(), task);
+  }
+
+  private static TokenSequence explained(TokenSequence sequence) {
+    sequence.setExplain(true);
+    return sequence;
   }
 }

@@ -11,7 +11,10 @@ import io.headwater.avro.TokenSequence;
 import io.headwater.runtime.faults.BreakerOptions;
 import io.headwater.schemas.SchemaNotRegisteredException;
 import io.headwater.scorer.CommittedLog.Fault;
+import io.headwater.scorer.sentiment.ExplanationBudget;
+import io.headwater.scorer.sentiment.FakeExplainer;
 import io.headwater.scorer.sentiment.FakeModel;
+import io.headwater.scorer.sentiment.SentimentExplanations;
 import io.headwater.scorer.sentiment.Sequences;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -79,6 +82,8 @@ class ScorerLoopTest {
     assertThat(records.get(0).headers().lastHeader("trace").value()).containsExactly(0);
     assertThat(records.get(0).headers().lastHeader("headwater.scored.at").value())
         .isEqualTo(Long.toString(FakeRiver.NOW).getBytes(UTF_8));
+    assertThat(records.get(5).headers().lastHeader("headwater.tokens.offset").value())
+        .isEqualTo("5".getBytes(UTF_8));
     DeadLetter letter = river.letter(records.get(1));
     assertThat(letter.getStage()).isEqualTo("scorer");
     assertThat(letter.getTopic()).isEqualTo("tokens.sentiment");
@@ -89,6 +94,34 @@ class ScorerLoopTest {
     assertThat(letter.getHeaders())
         .containsExactly(new RecordHeader("trace", ByteBuffer.wrap(new byte[] {1})));
     assertThat(records.get(1).headers()).isEmpty();
+  }
+
+  @Test
+  void anExplanationCommitsWithItsScoreAndItsFailureHarmsNothing() {
+    FakeRiver<SentimentScore> river =
+        FakeRiver.explaining(
+                ids ->
+                    ids.stream().map(row -> new float[] {0.1f, 0.2f, 0.7f}).toArray(float[][]::new),
+                new SentimentExplanations(
+                    ref -> FakeExplainer.loaded(), new ExplanationBudget(1_000, 1_000)),
+                ALL)
+            .assign(1);
+    TokenSequence asks = Sequences.of("asks", Sequences.ids(5));
+    asks.setExplain(true);
+    TokenSequence fails = Sequences.of("fails", Sequences.ids(FakeModel.CULPRIT));
+    fails.setExplain(true);
+    river.append(1, asks).append(1, Sequences.of("quiet", Sequences.ids(6))).append(1, fails);
+
+    river.run();
+
+    assertThat(river.history(1)).containsExactly("asks", "why asks", "quiet", "fails", "why fails");
+    assertThat(river.committed.transactions()).containsExactly(5);
+    ProducerRecord<byte[], byte[]> explanation = river.committed.records().get(1);
+    assertThat(explanation.key()).isEqualTo(river.committed.records().get(0).key());
+    assertThat(explanation.partition()).isEqualTo(1);
+    assertThat(river.explanation(explanation).getSegments()).hasSize(1);
+    assertThat(river.explanation(river.committed.records().get(4)).getMissingReason())
+        .contains("cannot stand this");
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.headwater.runtime.lifecycle.ServiceState;
 import io.headwater.runtime.lifecycle.StartException;
 import io.headwater.runtime.telemetry.Telemetry;
 import io.headwater.scorer.batch.BatchBudget;
+import io.headwater.scorer.sentiment.ExplanationBudget;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -104,6 +105,7 @@ class ScorerServiceTest {
             new EngineOptions(provider, 1),
             new BatchBudget(1_024, 0.05),
             32_768,
+            new ExplanationBudget(16_384, 0),
             translation,
             1_024,
             BreakerOptions.OFF,

@@ -9,13 +9,13 @@ import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.schemas.DeadLetterCause;
 import io.headwater.schemas.DeadLetters;
 import io.headwater.schemas.Decoded;
+import io.headwater.schemas.HeadwaterHeaders;
 import io.headwater.schemas.RecordSize;
 import io.headwater.schemas.RegistryUnavailableException;
 import io.headwater.tokenizer.plan.Planner;
 import io.headwater.tokenizer.plan.Tokenization;
 import io.headwater.tokenizer.plan.Tokenization.Planned;
 import io.headwater.tokenizer.plan.Tokenization.Refused;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -35,9 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 final class TokenizeProcessor<V extends SpecificRecord>
     implements Processor<byte[], byte[], byte[], Routed> {
-  /** Header with the time the tokens were written, in milliseconds since the epoch, as digits. */
-  static final String TOKENIZED_AT = "headwater.tokenized.at";
-
   private static final Logger LOG = LoggerFactory.getLogger(TokenizeProcessor.class);
 
   /** Well under max.poll.interval.ms, so that a registry's outage is no rebalance. */
@@ -142,9 +139,7 @@ final class TokenizeProcessor<V extends SpecificRecord>
     metrics.sequenceOut(sequence, record.timestamp());
     Record<byte[], Routed> out = record.withValue(new Routed(value, position.partition()));
     // The second hop's time takes the place of the first's.
-    out.headers().remove(TOKENIZED_AT);
-    out.headers()
-        .add(TOKENIZED_AT, Long.toString(metrics.now()).getBytes(StandardCharsets.US_ASCII));
+    HeadwaterHeaders.put(out.headers(), HeadwaterHeaders.TOKENIZED_AT, metrics.now());
     current().forward(out, hop.tokensSink());
   }
 

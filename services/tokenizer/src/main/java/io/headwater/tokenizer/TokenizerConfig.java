@@ -82,7 +82,15 @@ public record TokenizerConfig(
             ConfigDef.LambdaValidator.with(
                 TranslationChoice::requireLanguage, () -> "a language's BCP 47 code"),
             MEDIUM,
-            "Language (BCP 47) to translate into, where a message names none.");
+            "Language (BCP 47) to translate into, where a message names none.")
+        .define(
+            "tokenizer.explain.one.in",
+            Type.INT,
+            0,
+            between(0, Integer.MAX_VALUE),
+            MEDIUM,
+            "Of so many messages one is explained though it does not ask for it; 0: none. An"
+                + " explanation costs as much as up to 64 scores.");
   }
 
   private static ConfigDef defineRunning(ConfigDef definition) {
@@ -151,7 +159,8 @@ public record TokenizerConfig(
         new PlannerLimits(
             settings.integer("tokenizer.max.text.bytes"),
             settings.integer("tokenizer.segment.overlap"),
-            settings.flag("tokenizer.score.other.languages")),
+            settings.flag("tokenizer.score.other.languages"),
+            settings.integer("tokenizer.explain.one.in")),
         settings.integer("tokenizer.threads"),
         settings.millis("tokenizer.commit.interval.ms"),
         BreakerOptions.from(settings),

@@ -8,6 +8,7 @@ import io.headwater.runtime.lifecycle.StartException;
 import io.headwater.runtime.streams.RangeEnd;
 import io.headwater.runtime.streams.StreamsRunner;
 import io.headwater.runtime.telemetry.Telemetry;
+import io.headwater.schemas.HeadwaterGroups;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RiverPreflight;
 import io.headwater.schemas.SchemaRegistry;
@@ -76,7 +77,7 @@ public final class TokenizerService extends ManagedService {
   }
 
   private Map<String, Object> properties(HeadwaterTopics topics) {
-    String application = kafka.topicsPrefix() + "headwater-tokenizer";
+    String application = new HeadwaterGroups(kafka.topicsPrefix()).tokenizer();
     Map<String, Object> own = new HashMap<>();
     own.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
     own.put(StreamsConfig.CLIENT_ID_CONFIG, application + "-" + config.instanceId());

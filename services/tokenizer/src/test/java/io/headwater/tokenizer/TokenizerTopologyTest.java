@@ -14,6 +14,7 @@ import io.headwater.avro.RecordHeader;
 import io.headwater.avro.TokenSequence;
 import io.headwater.models.text.TokenizerClosedException;
 import io.headwater.schemas.DeadLetterCause;
+import io.headwater.schemas.HeadwaterHeaders;
 import io.headwater.tokenizer.plan.MessagePlanner;
 import io.headwater.tokenizer.plan.PlannerLimits;
 import io.headwater.tokenizer.plan.ShippedTokenizer;
@@ -94,7 +95,7 @@ class TokenizerTopologyTest {
     assertThat(written.get(0).key()).isEqualTo(key);
     assertThat(written.get(0).timestamp()).isEqualTo(77);
     assertThat(written.get(0).headers().lastHeader("trace").value()).containsExactly(1);
-    assertThat(written.get(0).headers().lastHeader(TokenizeProcessor.TOKENIZED_AT).value())
+    assertThat(written.get(0).headers().lastHeader(HeadwaterHeaders.TOKENIZED_AT).value())
         .isEqualTo(Long.toString(TokenizerDriver.NOW.toEpochMilli()).getBytes(UTF_8));
     assertThat(river.deadLetters()).isEmpty();
   }

@@ -13,6 +13,7 @@ import io.headwater.avro.TextSource;
 import io.headwater.avro.TokenSequence;
 import io.headwater.avro.Translation;
 import io.headwater.schemas.DeadLetterCause;
+import io.headwater.schemas.HeadwaterHeaders;
 import io.headwater.tokenizer.plan.MessagePlanner;
 import io.headwater.tokenizer.plan.PlannerLimits;
 import io.headwater.tokenizer.plan.SentimentPlanner;
@@ -128,7 +129,7 @@ class TwoHopsTest {
     Headers headers =
         new RecordHeaders()
             .add("trace", new byte[] {1})
-            .add(TokenizeProcessor.TOKENIZED_AT, "5".getBytes(UTF_8));
+            .add(HeadwaterHeaders.TOKENIZED_AT, "5".getBytes(UTF_8));
     Translation translation = translated("de", "Laut.", "Loud.");
 
     river.sendTranslation(key, river.encoded(translation), headers, Instant.ofEpochMilli(77));
@@ -137,8 +138,8 @@ class TwoHopsTest {
     assertThat(written.key()).isEqualTo(key);
     assertThat(written.timestamp()).isEqualTo(77);
     assertThat(written.headers().lastHeader("trace").value()).containsExactly(1);
-    assertThat(written.headers().headers(TokenizeProcessor.TOKENIZED_AT)).hasSize(1);
-    assertThat(written.headers().lastHeader(TokenizeProcessor.TOKENIZED_AT).value())
+    assertThat(written.headers().headers(HeadwaterHeaders.TOKENIZED_AT)).hasSize(1);
+    assertThat(written.headers().lastHeader(HeadwaterHeaders.TOKENIZED_AT).value())
         .isEqualTo(Long.toString(TokenizerDriver.NOW.toEpochMilli()).getBytes(UTF_8));
   }
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -13,27 +14,38 @@ import org.apache.kafka.common.TopicPartition;
 /** Which partitions the feed's consumer reads, and from where. */
 final class FeedAssignment {
   private final Consumer<byte[], byte[]> consumer;
-  private final List<String> topics;
+  private final Map<String, Integer> backs;
 
-  FeedAssignment(Consumer<byte[], byte[]> consumer, List<String> topics) {
+  /**
+   * Of these topics.
+   *
+   * @param backs by topic, about how many of its records are read back
+   */
+  FeedAssignment(Consumer<byte[], byte[]> consumer, Map<String, Integer> backs) {
     this.consumer = consumer;
-    this.topics = topics;
+    this.backs = backs;
   }
 
   /**
-   * Takes all partitions, each from so far back that about {@code records} of a topic are read.
+   * Takes all partitions, each from so far back as its topic says.
    *
    * @param shown where earlier reading of this feed ended: it goes on there
    * @return the ends of all partitions now
    */
-  Map<TopicPartition, Long> assignAndSeekBack(int records, Map<TopicPartition, Long> shown) {
+  Map<TopicPartition, Long> assignAndSeekBack(Map<TopicPartition, Long> shown) {
     Set<TopicPartition> all = partitions();
+    Map<String, Long> partitionsOf =
+        all.stream().collect(Collectors.groupingBy(TopicPartition::topic, Collectors.counting()));
     consumer.assign(all);
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(all);
     Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(all));
-    // Each transaction's marker takes an offset as well, hence twice as far.
-    long back = 2L * records * topics.size() / Math.max(1, all.size()) + 1;
     for (TopicPartition partition : all) {
+      // Each transaction's marker takes an offset as well, hence twice as far.
+      long back =
+          2L
+                  * backs.getOrDefault(partition.topic(), 0)
+                  / partitionsOf.getOrDefault(partition.topic(), 1L)
+              + 1;
       long end = ends.getOrDefault(partition, 0L);
       long start = shown.getOrDefault(partition, end - back);
       consumer.seek(partition, Math.max(beginnings.getOrDefault(partition, 0L), start));
@@ -56,7 +68,7 @@ final class FeedAssignment {
 
   private Set<TopicPartition> partitions() {
     Set<TopicPartition> found = new HashSet<>();
-    for (String topic : topics) {
+    for (String topic : backs.keySet()) {
       for (PartitionInfo partition : consumer.partitionsFor(topic)) {
         found.add(new TopicPartition(topic, partition.partition()));
       }

@@ -15,15 +15,18 @@ import io.headwater.avro.SkippedTask;
 import io.headwater.avro.Translation;
 import io.headwater.schemas.ScoredOn;
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Insights and windows as JSON. Thread-safe. */
 final class FeedJson {
   private final ObjectMapper json = new ObjectMapper();
   private final int textLimit;
+  private final Predicate<Origin> explained;
 
-  FeedJson(int textLimit) {
+  FeedJson(int textLimit, Predicate<Origin> explained) {
     this.textLimit = textLimit;
+    this.explained = explained;
   }
 
   /**
@@ -50,6 +53,9 @@ final class FeedJson {
     Translation translation = insight.getTranslation();
     if (translation != null) {
       translation(node.putObject("translation"), translation);
+    }
+    if (explained.test(insight.getOrigin())) {
+      node.put("explained", true);
     }
     ObjectNode skipped = node.putObject("skipped");
     for (SkippedTask task : insight.getSkipped()) {

@@ -1,10 +1,5 @@
 package io.headwater.aggregator.feed;
 
-import io.headwater.avro.Insight;
-import io.headwater.avro.SentimentWindow;
-import io.headwater.schemas.Decoded;
-import io.headwater.schemas.Decoded.Healthy;
-import io.headwater.schemas.RecordDecoder;
 import io.headwater.schemas.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,9 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.apache.avro.specific.SpecificRecord;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -27,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all insights and windows for the feed of this instance, without a consumer group: every
+ * Reads all records of some topics for what this instance shows, without a consumer group: every
  * instance shows all. Owns one thread; the consumer belongs to it.
  *
  * <p>It begins a little way back, so that a page has something to show. What it reads back is put
@@ -38,38 +32,45 @@ public final class FeedReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(30);
   private static final long RETRY_MS = 2_000;
+  private static final long LONGEST_RETRY_MS = 60_000;
 
   /** More than this is not held to be put in order: a thousand texts of a megabyte are no page. */
   private static final long MOST_BYTES_BACK = 32L * 1024 * 1024;
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
-  private final RecordDecoder<Insight> insights;
-  private final RecordDecoder<SentimentWindow> windows;
-  private final LiveFeed feed;
-  private final FeedLimits limits;
+  private final String name;
+  private final Map<String, FeedShow<?>> shows;
+  private final Connection connection;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private final Object lock = new Object();
   private final Map<TopicPartition, Long> shown = new HashMap<>();
   private @Nullable Consumer<byte[], byte[]> current;
 
+  private int failures;
+
+  /** Told whether the reader reads. Called by its thread. */
+  @FunctionalInterface
+  public interface Connection {
+    void connected(boolean now);
+  }
+
   /**
    * A reader, not started.
    *
+   * @param name of what is read, for thread and log
    * @param consumers makes a consumer of committed records, without a group
    */
   public FeedReader(
+      String name,
       Supplier<Consumer<byte[], byte[]>> consumers,
-      RecordDecoder<Insight> insights,
-      RecordDecoder<SentimentWindow> windows,
-      LiveFeed feed,
-      FeedLimits limits) {
+      List<FeedShow<?>> shows,
+      Connection connection) {
+    this.name = name;
     this.consumers = consumers;
-    this.insights = insights;
-    this.windows = windows;
-    this.feed = feed;
-    this.limits = limits;
-    this.thread = new Thread(this::run, "aggregator-feed");
+    this.shows = shows.stream().collect(Collectors.toMap(FeedShow::topic, show -> show));
+    this.connection = connection;
+    this.thread = new Thread(this::run, "aggregator-" + name);
     this.thread.setDaemon(true);
   }
 
@@ -103,27 +104,29 @@ public final class FeedReader implements AutoCloseable {
         hold(consumer);
         read(consumer);
       } catch (WakeupException e) {
-        LOG.debug("feed=woken", e);
+        LOG.debug("{}=woken", name, e);
       } catch (KafkaException | RegistryUnavailableException e) {
-        LOG.warn("feed=interrupted retry_in_ms={} reason=\"{}\"", RETRY_MS, e.getMessage());
+        LOG.warn("{}=interrupted retry_in_ms={} reason=\"{}\"", name, retryMs(), e.getMessage());
         pause();
       } catch (RuntimeException e) {
         // The page without its feed is of little use: go on, and say what happened.
-        LOG.error("feed=failed retry_in_ms={}", RETRY_MS, e);
+        LOG.error("{}=failed retry_in_ms={}", name, retryMs(), e);
         pause();
       } finally {
-        feed.connected(false);
+        connection.connected(false);
         hold(null);
       }
     }
   }
 
   private void read(Consumer<byte[], byte[]> consumer) {
-    FeedAssignment assignment =
-        new FeedAssignment(consumer, List.of(insights.topic().name(), windows.topic().name()));
-    readBack(consumer, assignment.assignAndSeekBack(limits.size(), shown));
-    feed.connected(true);
-    LOG.info("feed=reading partitions={}", consumer.assignment().size());
+    Map<String, Integer> backs = new HashMap<>();
+    shows.forEach((topic, show) -> backs.put(topic, show.back()));
+    FeedAssignment assignment = new FeedAssignment(consumer, backs);
+    readBack(consumer, assignment.assignAndSeekBack(shown));
+    failures = 0;
+    connection.connected(true);
+    LOG.info("{}=reading partitions={}", name, consumer.assignment().size());
     long looked = System.nanoTime();
     while (!isClosing()) {
       consumer.poll(POLL).forEach(record -> show(record, true));
@@ -163,26 +166,17 @@ public final class FeedReader implements AutoCloseable {
   }
 
   private void show(ConsumerRecord<byte[], byte[]> record, boolean isNew) {
-    if (record.topic().equals(insights.topic().name())) {
-      decode(insights, record, value -> feed.publish(value, record.timestamp(), isNew));
-    } else {
-      decode(windows, record, feed::publish);
-    }
-    shown.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
-  }
-
-  private static <V extends SpecificRecord> void decode(
-      RecordDecoder<V> decoder, ConsumerRecord<byte[], byte[]> record, Predicate<V> shown) {
-    Decoded<V> decoded = decoder.decode(record.value());
-    boolean isShown = decoded instanceof Healthy<V> healthy && shown.test(healthy.value());
-    if (!isShown) {
-      // Somebody else writes to our topics. The feed shows what it can.
+    FeedShow<?> show = shows.get(record.topic());
+    if (show != null && !show.show(record, isNew)) {
+      // Somebody else writes to our topics. What can be shown is.
       LOG.warn(
-          "feed=skipped topic={} partition={} offset={}",
+          "{}=skipped topic={} partition={} offset={}",
+          name,
           record.topic(),
           record.partition(),
           record.offset());
     }
+    shown.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
   }
 
   private void hold(@Nullable Consumer<byte[], byte[]> consumer) {
@@ -195,9 +189,15 @@ public final class FeedReader implements AutoCloseable {
     return closing.getCount() == 0;
   }
 
+  /** Longer each time: what is missing for long, such as a right to read, is no news. */
+  private long retryMs() {
+    return Math.min(LONGEST_RETRY_MS, RETRY_MS << Math.min(failures, 10));
+  }
+
   private void pause() {
     try {
-      boolean ended = closing.await(RETRY_MS, TimeUnit.MILLISECONDS);
+      boolean ended = closing.await(retryMs(), TimeUnit.MILLISECONDS);
+      failures++;
       LOG.debug("pause_ended_by_close={}", ended);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,9 +1,11 @@
 package io.headwater.aggregator.feed;
 
 import io.headwater.aggregator.feed.FeedSubscription.Backlog;
+import io.headwater.aggregator.path.InsightPlace;
 import io.headwater.aggregator.window.SeriesKey;
 import io.headwater.aggregator.window.WindowCounting;
 import io.headwater.avro.Insight;
+import io.headwater.avro.Origin;
 import io.headwater.avro.SentimentScore;
 import io.headwater.avro.SentimentWindow;
 import java.time.Clock;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Predicate;
 
 /**
  * The latest insights and windows of the whole river, and those who watch them. Thread-safe: one
@@ -49,10 +52,20 @@ public final class LiveFeed implements AutoCloseable {
    * @param run name of this run of this instance, without which a watcher's place means nothing
    */
   public LiveFeed(FeedLimits limits, Clock clock, String run) {
+    this(limits, clock, run, origin -> false);
+  }
+
+  /**
+   * An empty feed that knows which messages are explained.
+   *
+   * @param explained whether there is an explanation of the message at an origin; asked once, when
+   *     its insight comes
+   */
+  public LiveFeed(FeedLimits limits, Clock clock, String run, Predicate<Origin> explained) {
     this.limits = limits;
     this.clock = clock;
     this.run = run;
-    this.json = new FeedJson(limits.textLimit());
+    this.json = new FeedJson(limits.textLimit(), explained);
     this.insights = new FeedRing(limits.size());
     this.windows = new FeedRing(limits.size());
     this.rate = new RateMeter(clock);
@@ -61,18 +74,19 @@ public final class LiveFeed implements AutoCloseable {
   /**
    * Shows an insight to everybody.
    *
-   * @param timestamp of its record, in milliseconds since the epoch
+   * @param place what its record tells besides
    * @param isNew false for those read back at the start: they are shown, but they are no rate
    * @return false when it is left out, since names in it are longer than anybody would read
    */
-  public boolean publish(Insight insight, long timestamp, boolean isNew) {
-    String text = json.insight(insight, timestamp);
+  public boolean publish(Insight insight, InsightPlace place, boolean isNew) {
+    String text = json.insight(insight, place.timestamp());
     if (isTooLong(text)) {
       return false;
     }
     SentimentScore score = insight.getSentiment();
     String label = score == null ? "" : score.getLabel();
     String source = insight.getMessage().getSource();
+    InsightDetail detail = InsightDetail.of(insight, place);
     synchronized (lock) {
       FeedEvent event =
           new FeedEvent(
@@ -82,7 +96,8 @@ public final class LiveFeed implements AutoCloseable {
               source,
               insight.getLanguage(),
               label,
-              text);
+              text,
+              Optional.of(detail));
       insights.add(event);
       sources.add(source);
       languages.add(insight.getLanguage());
@@ -124,7 +139,8 @@ public final class LiveFeed implements AutoCloseable {
               window.getSource(),
               window.getLanguage(),
               "",
-              text);
+              text,
+              Optional.empty());
       windows.add(event);
       windowsSeen++;
       subscriptions.forEach(subscription -> subscription.offer(event));

@@ -1,8 +1,12 @@
 package io.headwater.aggregator.http;
 
+import io.headwater.aggregator.explain.ExplanationShelf;
+import io.headwater.aggregator.feed.InsightDetailJson;
 import io.headwater.aggregator.feed.LiveFeed;
+import io.headwater.aggregator.pipeline.PipelineView;
 import io.headwater.aggregator.query.WindowSource;
 import io.headwater.runtime.http.HttpPorts;
+import io.headwater.schemas.HeadwaterTopics;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -28,10 +32,18 @@ public final class ApiServer implements AutoCloseable {
   /**
    * What the server shows.
    *
+   * @param topics of the river
    * @param watchers most streams at a time: each keeps a thread
    */
   public record Content(
-      WindowSource windows, LiveFeed feed, InstanceStatus instance, Clock clock, int watchers) {}
+      WindowSource windows,
+      LiveFeed feed,
+      ExplanationShelf explanations,
+      PipelineView pipeline,
+      HeadwaterTopics topics,
+      InstanceStatus instance,
+      Clock clock,
+      int watchers) {}
 
   /**
    * Starts the server.
@@ -51,14 +63,20 @@ public final class ApiServer implements AutoCloseable {
     config.jetty.threadPool = threads;
     config.staticFiles.add(PAGE, Location.CLASSPATH);
     WindowsEndpoint windows = new WindowsEndpoint(content.windows(), content.clock());
-    InsightsEndpoint insights = new InsightsEndpoint(content.feed());
+    ExplanationEndpoint explanations =
+        new ExplanationEndpoint(content.feed(), content.explanations());
+    InsightsEndpoint insights =
+        new InsightsEndpoint(content.feed(), new InsightDetailJson(content.topics()), explanations);
     SummaryEndpoint summary = new SummaryEndpoint(content.feed(), content.instance());
-    StreamEndpoint stream = new StreamEndpoint(content.feed());
+    PipelineEndpoint pipeline = new PipelineEndpoint(content.pipeline());
+    StreamEndpoint stream = new StreamEndpoint(content.feed(), content.pipeline());
     config.routes.before(ApiServer::guard);
     config.routes.get("/api/windows", windows::answer);
     config.routes.get("/api/insights", insights::list);
     config.routes.get("/api/insights/{id}", insights::one);
+    config.routes.get("/api/insights/{id}/explanation", explanations::answer);
     config.routes.get("/api/summary", summary::answer);
+    config.routes.get("/api/pipeline", pipeline::answer);
     config.routes.get("/api/stream", stream::stream);
     config.routes.exception(
         BadQueryException.class,

@@ -1,7 +1,9 @@
 package io.headwater.aggregator.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.aggregator.feed.FeedEvent;
 import io.headwater.aggregator.feed.FeedFilter;
+import io.headwater.aggregator.feed.InsightDetailJson;
 import io.headwater.aggregator.feed.LiveFeed;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -18,9 +20,13 @@ final class InsightsEndpoint {
   private static final String JSON = "application/json";
 
   private final LiveFeed feed;
+  private final InsightDetailJson details;
+  private final ExplanationEndpoint explanations;
 
-  InsightsEndpoint(LiveFeed feed) {
+  InsightsEndpoint(LiveFeed feed, InsightDetailJson details, ExplanationEndpoint explanations) {
     this.feed = feed;
+    this.details = details;
+    this.explanations = explanations;
   }
 
   void list(Context http) {
@@ -40,7 +46,9 @@ final class InsightsEndpoint {
     QueryParameters.of(http, Set.of());
     Optional<FeedEvent> insight = feed.insight(http.pathParam("id"));
     if (insight.isPresent()) {
-      http.contentType(JSON).result(insight.get().json());
+      ObjectNode json = details.of(insight.get());
+      json.put("explained", explanations.of(insight.get()).isPresent());
+      http.contentType(JSON).result(json.toString());
     } else {
       http.status(HttpStatus.NOT_FOUND)
           .json(Map.of("error", "This message is not among the latest insights"));

@@ -9,6 +9,7 @@ import io.headwater.aggregator.feed.FeedStatus;
 import io.headwater.aggregator.feed.FeedSubscription;
 import io.headwater.aggregator.feed.FeedSubscription.Losses;
 import io.headwater.aggregator.feed.LiveFeed;
+import io.headwater.aggregator.pipeline.PipelineView;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,15 +26,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code GET /api/stream}: server-sent events {@code insight}, {@code window}, {@code stats} and
- * {@code gap}. One thread of the server stays with each watcher; a watcher that does not read is
- * dropped when the server's idle timeout ends its blocked write.
+ * {@code GET /api/stream}: server-sent events {@code insight}, {@code window}, {@code stats},
+ * {@code pipeline} and {@code gap}. One thread of the server stays with each watcher; a watcher
+ * that does not read is dropped when the server's idle timeout ends its blocked write.
  */
 final class StreamEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(StreamEndpoint.class);
   private static final Set<String> PARAMETERS =
       Set.of("source", "language", "label", "lastEventId");
   private static final long STATS_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long PIPELINE_NANOS = Duration.ofSeconds(2).toNanos();
 
   /** A state of a window is replaced by the next within this time; nobody sees that. */
   private static final Duration BREATH = Duration.ofMillis(200);
@@ -42,10 +44,12 @@ final class StreamEndpoint {
   private static final int QUIET_ROUNDS = 5;
 
   private final LiveFeed feed;
+  private final PipelineView pipeline;
   private final ObjectMapper json = new ObjectMapper();
 
-  StreamEndpoint(LiveFeed feed) {
+  StreamEndpoint(LiveFeed feed, PipelineView pipeline) {
     this.feed = feed;
+    this.pipeline = pipeline;
   }
 
   void stream(Context http) {
@@ -90,8 +94,10 @@ final class StreamEndpoint {
     }
     sendEvents(out, watched.missed());
     String lastStats = sendStats(out, watched, "");
+    sendPipeline(out);
     out.flush();
     long statsAt = System.nanoTime();
+    long pipelineAt = statsAt;
     int quiet = 0;
     while (!watched.isClosed()) {
       List<FeedEvent> events = watched.take(PATIENCE);
@@ -102,6 +108,10 @@ final class StreamEndpoint {
         spoke |= !stats.equals(lastStats);
         lastStats = stats;
         statsAt = System.nanoTime();
+      }
+      if (System.nanoTime() - pipelineAt >= PIPELINE_NANOS) {
+        sendPipeline(out);
+        pipelineAt = System.nanoTime();
       }
       quiet = spoke ? 0 : quiet + 1;
       if (quiet >= QUIET_ROUNDS) {
@@ -151,6 +161,10 @@ final class StreamEndpoint {
       write(out, "event: stats\ndata: " + text + "\n\n");
     }
     return text;
+  }
+
+  private void sendPipeline(OutputStream out) throws IOException {
+    write(out, "event: pipeline\ndata: " + pipeline.json() + "\n\n");
   }
 
   private static void write(OutputStream out, String text) throws IOException {

@@ -2,6 +2,8 @@ package io.headwater.aggregator.join;
 
 import static java.util.Objects.requireNonNull;
 
+import io.headwater.aggregator.path.InsightPath;
+import io.headwater.aggregator.path.TaskSteps;
 import io.headwater.avro.Insight;
 import io.headwater.avro.Message;
 import io.headwater.avro.Origin;
@@ -24,7 +26,8 @@ public record Pending(
     long since,
     Optional<ArrivedMessage> message,
     Optional<SentimentScore> sentiment,
-    Optional<Translation> translation) {
+    Optional<Translation> translation,
+    Steps steps) {
   /** Language of a text whose language nobody names. */
   private static final String UNDETERMINED = "und";
 
@@ -32,28 +35,51 @@ public record Pending(
     requireNonNull(message, "message");
     requireNonNull(sentiment, "sentiment");
     requireNonNull(translation, "translation");
+    requireNonNull(steps, "steps");
+  }
+
+  /** When and where the results that are there were made; empty also where that is not known. */
+  public record Steps(Optional<TaskSteps> sentiment, Optional<TaskSteps> translation) {
+    /** None yet. */
+    public static final Steps NONE = new Steps(Optional.empty(), Optional.empty());
+
+    public Steps {
+      requireNonNull(sentiment, "sentiment");
+      requireNonNull(translation, "translation");
+    }
   }
 
   /** Nothing yet. */
   public static Pending since(long streamTime) {
-    return new Pending(streamTime, Optional.empty(), Optional.empty(), Optional.empty());
+    return new Pending(
+        streamTime, Optional.empty(), Optional.empty(), Optional.empty(), Steps.NONE);
   }
 
   public Pending with(ArrivedMessage arrived) {
-    return new Pending(since, Optional.of(arrived), sentiment, translation);
+    return new Pending(since, Optional.of(arrived), sentiment, translation, steps);
   }
 
-  public Pending with(SentimentScore arrived) {
-    return new Pending(since, message, Optional.of(arrived), translation);
+  public Pending with(SentimentScore arrived, TaskSteps made) {
+    return new Pending(
+        since,
+        message,
+        Optional.of(arrived),
+        translation,
+        new Steps(Optional.of(made), steps.translation()));
   }
 
   /** Without the original text, which was for the stage in between: the message has it too. */
   @SuppressWarnings("NullAway") // generated setters take null for optional fields
-  public Pending with(Translation arrived) {
+  public Pending with(Translation arrived, TaskSteps made) {
     Translation kept =
         arrived.getSourceText() == null ? arrived : Translation.newBuilder(arrived).build();
     kept.setSourceText(null);
-    return new Pending(since, message, sentiment, Optional.of(kept));
+    return new Pending(
+        since,
+        message,
+        sentiment,
+        Optional.of(kept),
+        new Steps(steps.sentiment(), Optional.of(made)));
   }
 
   /**
@@ -91,6 +117,15 @@ public record Pending(
         sentiment.filter(score -> score.getSkipReason() == null).orElse(null),
         translation.filter(text -> text.getSkipReason() == null).orElse(null),
         skipped());
+  }
+
+  /**
+   * The message's way to its insight.
+   *
+   * @param joinedAt when that is made, in milliseconds since the epoch
+   */
+  public InsightPath path(long joinedAt) {
+    return new InsightPath(steps.translation(), steps.sentiment(), joinedAt);
   }
 
   /** Tasks that were not done, in the order in which they would have been. */

@@ -3,6 +3,7 @@ package io.headwater.aggregator.state;
 import io.headwater.aggregator.avro.PendingRecord;
 import io.headwater.aggregator.join.ArrivedMessage;
 import io.headwater.aggregator.join.Pending;
+import io.headwater.aggregator.path.TaskSteps;
 import io.headwater.avro.Message;
 import io.headwater.avro.SentimentScore;
 import io.headwater.avro.Translation;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes and reads {@link Pending}. Thread-safe. */
 public final class PendingSerde implements Serde<Pending> {
-  private final StateSerde<PendingRecord> records = StateSerde.of(PendingRecord.class);
+  private final StateSerde<PendingRecord> records =
+      StateSerde.of(PendingRecord.class, EarlierSchemas.of(PendingRecord.class, 1));
   private final StateSerde<Message> messages = StateSerde.of(Message.class);
   private final StateSerde<SentimentScore> sentiments = StateSerde.of(SentimentScore.class);
   private final StateSerde<Translation> translations = StateSerde.of(Translation.class);
@@ -46,6 +48,8 @@ public final class PendingSerde implements Serde<Pending> {
             });
     pending.sentiment().ifPresent(score -> record.setSentiment(part(sentiments, score)));
     pending.translation().ifPresent(text -> record.setTranslation(part(translations, text)));
+    pending.steps().sentiment().ifPresent(made -> record.setSentimentSteps(made.toString()));
+    pending.steps().translation().ifPresent(made -> record.setTranslationSteps(made.toString()));
     return records.encode(record);
   }
 
@@ -63,7 +67,10 @@ public final class PendingSerde implements Serde<Pending> {
         record.getSince(),
         message,
         Optional.ofNullable(record.getSentiment()).map(sentiments::decode),
-        Optional.ofNullable(record.getTranslation()).map(translations::decode));
+        Optional.ofNullable(record.getTranslation()).map(translations::decode),
+        new Pending.Steps(
+            Optional.ofNullable(record.getSentimentSteps()).flatMap(TaskSteps::parse),
+            Optional.ofNullable(record.getTranslationSteps()).flatMap(TaskSteps::parse)));
   }
 
   private static <V extends SpecificRecord> ByteBuffer part(StateSerde<V> serde, V value) {

@@ -8,6 +8,7 @@ import static org.apache.kafka.clients.producer.ProducerConfig.TRANSACTION_TIMEO
 
 import io.headwater.aggregator.topology.AggregatorTopology;
 import io.headwater.runtime.config.KafkaConnection;
+import io.headwater.schemas.HeadwaterGroups;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class StreamsSettings {
       URI self,
       int maxRecordBytes,
       RocksMemory memory) {
-    String application = kafka.topicsPrefix() + "headwater-aggregator";
+    String application = new HeadwaterGroups(kafka.topicsPrefix()).aggregator();
     Map<String, Object> own = new HashMap<>();
     own.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
     own.put(StreamsConfig.CLIENT_ID_CONFIG, application + "-" + options.instanceId());

@@ -3,6 +3,7 @@ package io.headwater.aggregator.topology;
 import io.headwater.aggregator.join.ArrivedMessage;
 import io.headwater.aggregator.join.Pending;
 import io.headwater.aggregator.metrics.AggregatorMetrics;
+import io.headwater.aggregator.path.TaskSteps;
 import io.headwater.aggregator.topology.JoinOutcome.Joined;
 import io.headwater.avro.Insight;
 import io.headwater.avro.Message;
@@ -12,6 +13,7 @@ import io.headwater.schemas.DeadLetterCause;
 import io.headwater.schemas.Decoded;
 import io.headwater.schemas.Decoded.Healthy;
 import io.headwater.schemas.Decoded.Undecodable;
+import io.headwater.schemas.HeadwaterHeaders;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RecordDecoder;
 import io.headwater.schemas.RecordSize;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -97,9 +100,20 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
     if (isMessage) {
       message(record, position);
     } else if (topic.equals(codecs.sentiments().topic().name())) {
-      result(codecs.sentiments(), record, position, score -> score.getOrigin(), Pending::with);
+      result(
+          codecs.sentiments(),
+          record,
+          position,
+          score -> score.getOrigin(),
+          (known, score) -> known.with(score, steps(record, position, HeadwaterHeaders.SCORED_AT)));
     } else {
-      result(codecs.translations(), record, position, text -> text.getOrigin(), Pending::with);
+      result(
+          codecs.translations(),
+          record,
+          position,
+          text -> text.getOrigin(),
+          (known, text) ->
+              known.with(text, steps(record, position, HeadwaterHeaders.TRANSLATED_AT)));
     }
   }
 
@@ -149,6 +163,11 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
     }
   }
 
+  private static TaskSteps steps(
+      Record<byte[], byte[]> record, RecordMetadata position, String scoredAt) {
+    return TaskSteps.of(record.headers(), scoredAt, position.offset());
+  }
+
   private void arrive(
       Record<byte[], byte[]> record,
       RecordMetadata position,
@@ -167,14 +186,12 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
     if (known.isPresent()) {
       pending().remove(origin);
     }
-    finish(record, position, now.message().orElseThrow(), now.insight(origin));
+    finish(record, position, now, now.insight(origin));
   }
 
   private void finish(
-      Record<byte[], byte[]> record,
-      RecordMetadata position,
-      ArrivedMessage message,
-      Insight insight) {
+      Record<byte[], byte[]> record, RecordMetadata position, Pending whole, Insight insight) {
+    ArrivedMessage message = whole.message().orElseThrow();
     byte[] bytes = patience.ask(() -> codecs.insights().encode(insight));
     if (bytes.length + RecordSize.of(message.key()) > options.maxRecordBytes() - RECORD_OVERHEAD) {
       refuse(
@@ -195,7 +212,11 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
             .believable(Optional.ofNullable(insight.getMessage().getSentAt()), message.timestamp()),
         message.timestamp());
     count(insight);
-    forward(message.key(), new Joined(insight, bytes), message.timestamp());
+    forward(
+        message.key(),
+        new Joined(insight, bytes),
+        message.timestamp(),
+        whole.path(context().currentSystemTimeMs()).headers());
   }
 
   private void count(Insight insight) {
@@ -220,17 +241,19 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
     forward(
         keepsKey ? record.key() : null,
         letters.refuse(record, position, cause, detail),
-        record.timestamp());
+        record.timestamp(),
+        // The letter holds the headers; on the record too, they could make it too large.
+        new RecordHeaders());
   }
 
   @SuppressWarnings("NullAway") // Kafka's keys may be null
-  private void forward(byte @Nullable [] key, JoinOutcome outcome, long timestamp) {
+  private void forward(
+      byte @Nullable [] key, JoinOutcome outcome, long timestamp, Headers headers) {
     metrics.recordOut(
         outcome instanceof Joined
             ? codecs.topics().insights().name()
             : codecs.topics().deadLetters().name());
-    // No headers: those of whichever part came last would differ from run to run.
-    context().forward(new Record<>(key, outcome, timestamp, new RecordHeaders()));
+    context().forward(new Record<>(key, outcome, timestamp, headers));
   }
 
   private ProcessorContext<byte[], JoinOutcome> context() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.headwater.aggregator.pipeline.LatencyMeter;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.SchemaRegistry;
 import io.headwater.schemas.hostile.FuzzRun;
@@ -60,11 +61,13 @@ class FeedFuzzTest {
     // Only one: a reader that fails asks for another, finds none, and shows nothing any more.
     try (FeedReader reader =
         new FeedReader(
+            "feed",
             consumers::remove,
-            registry.decoder(topics.insights()),
-            registry.decoder(topics.sentimentWindows()),
-            feed,
-            LIMITS)) {
+            List.of(
+                FeedShow.insights(
+                    registry.decoder(topics.insights()), feed, new LatencyMeter(Clock.systemUTC())),
+                FeedShow.windows(registry.decoder(topics.sentimentWindows()), feed)),
+            feed::connected)) {
       reader.start();
       await().until(() -> feed.status().connected());
       long healthy = 0;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class FeedJsonTest {
   private static final List<String> BOTH = List.of("translation", "sentiment");
 
-  private final FeedJson json = new FeedJson(20);
+  private final FeedJson json = new FeedJson(20, origin -> origin.getOffset() == 1);
 
   @Test
   void showsTheOriginalItsTranslationAndWhichOfThemWasScored() throws Exception {
@@ -48,6 +48,15 @@ class FeedJsonTest {
 
     assertThat(shown.get("sentiment").get("scoredOn").asText()).isEqualTo("original");
     assertThat(shown.has("translation")).isFalse();
+  }
+
+  @Test
+  void marksWhatIsExplained() throws Exception {
+    Insight other =
+        new Insight("b", Records.origin(2), Records.message("b", "x"), "en", null, null, List.of());
+
+    assertThat(shown(null, null, List.of()).path("explained").asBoolean()).isTrue();
+    assertThat(json.insight(other, 1_000)).doesNotContain("explained");
   }
 
   @Test

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.headwater.aggregator.pipeline.LatencyMeter;
+import io.headwater.aggregator.pipeline.LetterTally;
 import io.headwater.aggregator.topology.Records;
 import io.headwater.avro.Insight;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.SchemaRegistry;
+import io.headwater.schemas.hostile.HealthyRecords;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +39,13 @@ class FeedReaderTest {
       new ConcurrentLinkedQueue<>();
   private final FeedReader reader =
       new FeedReader(
+          "feed",
           consumers::remove,
-          registry.decoder(topics.insights()),
-          registry.decoder(topics.sentimentWindows()),
-          feed,
-          LIMITS);
+          List.of(
+              FeedShow.insights(
+                  registry.decoder(topics.insights()), feed, new LatencyMeter(Clock.systemUTC())),
+              FeedShow.windows(registry.decoder(topics.sentimentWindows()), feed)),
+          feed::connected);
 
   @BeforeEach
   void register() {
@@ -138,6 +143,36 @@ class FeedReaderTest {
 
     await().untilAsserted(() -> assertThat(shown()).containsExactly("b", "a"));
     assertThat(feed.status().insights()).isEqualTo(2);
+  }
+
+  @Test
+  void countsDeadLettersOfTheLastHourAndThoseThatCome() {
+    TopicPartition letters = new TopicPartition("dead-letters", 0);
+    byte[] letter = registry.encoder(topics.deadLetters()).encode(HealthyRecords.letter());
+    long now = System.currentTimeMillis();
+    LetterTally tally = new LetterTally(Clock.systemUTC());
+    MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    consumer.updatePartitions("dead-letters", List.of(info(letters)));
+    consumer.updateBeginningOffsets(Map.of(letters, 0L));
+    consumer.updateEndOffsets(Map.of(letters, 2L));
+    consumer.schedulePollTask(
+        () -> {
+          consumer.addRecord(record(letters, 0, now - 7_200_000, letter));
+          consumer.addRecord(record(letters, 1, now, letter));
+        });
+    consumer.schedulePollTask(() -> consumer.addRecord(record(letters, 2, 5, letter)));
+
+    try (FeedReader counting =
+        new FeedReader(
+            "letters",
+            () -> consumer,
+            List.of(FeedShow.letters(registry.decoder(topics.deadLetters()), tally)),
+            connected -> {})) {
+      counting.start();
+
+      await().untilAsserted(() -> assertThat(tally.report().total()).isEqualTo(1));
+      assertThat(tally.report().lastHour()).isEqualTo(2);
+    }
   }
 
   @Test

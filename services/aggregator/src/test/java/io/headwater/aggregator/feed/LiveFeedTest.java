@@ -2,6 +2,8 @@ package io.headwater.aggregator.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headwater.aggregator.path.InsightPath;
+import io.headwater.aggregator.path.InsightPlace;
 import io.headwater.aggregator.topology.Records;
 import io.headwater.avro.Insight;
 import io.headwater.avro.Message;
@@ -15,6 +17,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LiveFeedTest {
+  private static final InsightPlace NOWHERE = new InsightPlace(1_000, 0, 0, InsightPath.UNKNOWN);
+
   private final Clock noon = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
 
   private LiveFeed feed(FeedLimits limits) {
@@ -27,7 +31,7 @@ class LiveFeedTest {
     feed.publish(
         new Insight(
             id, Records.origin(1), message, "en", Records.score(1, 0.8, 0.1), null, List.of()),
-        1_000,
+        NOWHERE,
         true);
   }
 
@@ -153,7 +157,7 @@ class LiveFeedTest {
     LiveFeed feed = feed(new FeedLimits(10, 3, 1, 10, 10));
     Message message = Records.message("a", "ab\uD83D\uDE00cd");
     feed.publish(
-        new Insight("a", Records.origin(1), message, "en", null, null, List.of()), 1_000, true);
+        new Insight("a", Records.origin(1), message, "en", null, null, List.of()), NOWHERE, true);
 
     assertThat(feed.insight("a").orElseThrow().json())
         .contains("\"text\":\"ab\"", "\"textCut\":true", "\"textLength\":6");
@@ -166,7 +170,7 @@ class LiveFeedTest {
     feed.publish(
         new Insight(
             "old", Records.origin(1), Records.message("old", "t"), "en", null, null, List.of()),
-        1_000,
+        NOWHERE,
         false);
 
     assertThat(feed.status().lastMinute().insights()).isZero();

@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.headwater.aggregator.explain.ExplanationShelf;
+import io.headwater.aggregator.explain.ExplanationShelfTest;
 import io.headwater.aggregator.feed.FeedLimits;
 import io.headwater.aggregator.feed.LiveFeed;
+import io.headwater.aggregator.path.InsightPath;
+import io.headwater.aggregator.path.InsightPlace;
+import io.headwater.aggregator.pipeline.LagReport;
+import io.headwater.aggregator.pipeline.LatencyMeter;
+import io.headwater.aggregator.pipeline.LetterTally;
+import io.headwater.aggregator.pipeline.PipelineView;
 import io.headwater.aggregator.query.MissingInstance;
 import io.headwater.aggregator.query.WindowQuery;
 import io.headwater.aggregator.query.WindowSource;
@@ -15,6 +23,7 @@ import io.headwater.aggregator.topology.Records;
 import io.headwater.avro.Insight;
 import io.headwater.avro.LabelCount;
 import io.headwater.avro.SentimentWindow;
+import io.headwater.schemas.HeadwaterTopics;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -46,6 +55,15 @@ class ApiServerTest {
   private final ObjectMapper json = new ObjectMapper();
   private final LiveFeed feed = new LiveFeed(LIMITS, Clock.systemUTC(), "run1");
   private final RecordedQuestions windows = new RecordedQuestions();
+  private final ExplanationShelf explanations = new ExplanationShelf(10_000);
+  private final PipelineView pipeline =
+      new PipelineView(
+          new PipelineView.Sources(
+              new LatencyMeter(Clock.systemUTC()),
+              new LetterTally(Clock.systemUTC()),
+              () -> LagReport.NOT_ASKED,
+              List::of),
+          Clock.systemUTC());
   private ApiServer server;
 
   private static final class RecordedQuestions implements WindowSource {
@@ -99,7 +117,15 @@ class ApiServerTest {
         ApiServer.start(
             new HttpOptions("127.0.0.1", 0, Optional.empty()),
             "aggregator.http.port",
-            new ApiServer.Content(windows, feed, new Instance(), Clock.systemUTC(), 2));
+            new ApiServer.Content(
+                windows,
+                feed,
+                explanations,
+                pipeline,
+                new HeadwaterTopics("eu."),
+                new Instance(),
+                Clock.systemUTC(),
+                2));
   }
 
   @AfterEach
@@ -132,7 +158,7 @@ class ApiServerTest {
             Records.score(3, 0.8, 0.1),
             null,
             List.of());
-    feed.publish(insight, 1_000, true);
+    feed.publish(insight, new InsightPlace(1_000, 0, 9, InsightPath.UNKNOWN), true);
   }
 
   private void publishWindow(long count) {
@@ -181,6 +207,7 @@ class ApiServerTest {
             "/api/insights?limit=0",
             "/api/insights?limit=ten",
             "/api/insights?colour=blue",
+            "/api/pipeline?size=1s",
             "/api/stream?limit=5")) {
       HttpResponse<String> response = get(path);
 
@@ -211,6 +238,33 @@ class ApiServerTest {
 
     assertThat(body("/api/insights/a%2F1%20%C3%B6").get("text").asText()).isEqualTo("text");
     assertThat(get("/api/insights/other").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void showsWhyAMessageGotItsLabelWhereThatIsKnown() throws Exception {
+    publish("m5", "text");
+    HttpResponse<String> before = get("/api/insights/m5/explanation");
+    assertThat(before.statusCode()).isEqualTo(404);
+    assertThat(before.body()).contains("tokenizer.explain.one.in");
+
+    explanations.add(ExplanationShelfTest.explanation(3, 4));
+
+    JsonNode explanation = body("/api/insights/m5/explanation");
+    assertThat(explanation.path("label").asText()).isEqualTo("negative");
+    assertThat(explanation.at("/segments/0/tokens")).hasSize(2);
+    assertThat(body("/api/insights/m5").path("explained").asBoolean()).isTrue();
+  }
+
+  @Test
+  void streamsHowTheWholeRiverIsDoing() throws Exception {
+    try (Watcher watcher = new Watcher("/api/stream", Optional.empty())) {
+      watcher.until("event: pipeline");
+      String first = watcher.next();
+      watcher.until("event: pipeline");
+
+      assertThat(first).startsWith("data: {\"latency\":[],\"lag\":[],\"lagComplete\":false");
+      assertThat(watcher.next()).startsWith("data: {");
+    }
   }
 
   @Test

@@ -3,12 +3,15 @@ package io.headwater.aggregator.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headwater.aggregator.avro.PendingRecord;
 import io.headwater.aggregator.avro.WindowSample;
 import io.headwater.aggregator.join.ArrivedMessage;
 import io.headwater.aggregator.join.Pending;
+import io.headwater.aggregator.path.TaskSteps;
 import io.headwater.aggregator.topology.Records;
 import io.headwater.aggregator.window.SeriesKey;
 import io.headwater.avro.Origin;
+import io.headwater.avro.SentimentScore;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -34,18 +37,44 @@ class StateSerdeTest {
     Pending pending =
         Pending.since(5)
             .with(new ArrivedMessage(new byte[] {1, 2}, 7, Records.message("a", "text")))
-            .with(Records.score(1, 0.8, 0.1))
-            .with(Records.translation(1, List.of("sentiment", "translation")));
+            .with(Records.score(1, 0.8, 0.1), new TaskSteps(3, -1, 4, 9))
+            .with(
+                Records.translation(1, List.of("sentiment", "translation")),
+                new TaskSteps(1, 7, 2, 8));
 
     Pending read = roundTrip(pending);
 
     assertThat(read.since()).isEqualTo(5);
     assertThat(read.sentiment()).isEqualTo(pending.sentiment());
     assertThat(read.translation()).isEqualTo(pending.translation());
+    assertThat(read.steps()).isEqualTo(pending.steps());
     ArrivedMessage message = read.message().orElseThrow();
     assertThat(message.key()).containsExactly(1, 2);
     assertThat(message.timestamp()).isEqualTo(7);
     assertThat(message.message()).isEqualTo(Records.message("a", "text"));
+  }
+
+  @Test
+  void readsAPendingEntryThatWasWrittenBeforeStepsWereKept() throws Exception {
+    Schema first = EarlierSchemas.of(PendingRecord.class, 1)[0];
+    ByteBuffer written =
+        new BinaryMessageEncoder<>(GenericData.get(), first)
+            .encode(
+                new GenericRecordBuilder(first)
+                    .set("since", 5L)
+                    .set(
+                        "sentiment",
+                        ByteBuffer.wrap(
+                            StateSerde.of(SentimentScore.class).encode(Records.score(1, 0.8, 0.1))))
+                    .build());
+    byte[] bytes = new byte[written.remaining()];
+    written.get(bytes);
+
+    Pending read = new PendingSerde().deserializer().deserialize("", bytes);
+
+    assertThat(read.since()).isEqualTo(5);
+    assertThat(read.sentiment()).contains(Records.score(1, 0.8, 0.1));
+    assertThat(read.steps()).isEqualTo(Pending.Steps.NONE);
   }
 
   @Test

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -122,6 +123,15 @@ public final class River implements AutoCloseable {
   @SuppressWarnings("NullAway") // Kafka's records take null
   public void raw(String topic, byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
     input(topic).pipeInput(new TestRecord<>(key, value, Instant.ofEpochMilli(timestamp)));
+  }
+
+  /** Puts a record with headers in. */
+  @SuppressWarnings("NullAway") // Kafka's records take null
+  public <V extends SpecificRecord> void send(
+      Topic<V> topic, byte @Nullable [] key, V value, Headers headers, long timestamp) {
+    input(topic.name())
+        .pipeInput(
+            new TestRecord<>(key, bytes(topic, value), headers, Instant.ofEpochMilli(timestamp)));
   }
 
   public TestInputTopic<byte[], byte[]> input(String topic) {

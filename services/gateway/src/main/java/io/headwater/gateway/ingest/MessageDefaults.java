@@ -9,10 +9,12 @@ import java.util.Optional;
  *
  * @param source where it comes from
  * @param language its BCP 47 language; empty: to be detected
+ * @param explain whether its results are to be explained, whatever it says itself
  */
-public record MessageDefaults(String source, Optional<String> language) {
+public record MessageDefaults(String source, Optional<String> language, boolean explain) {
   /** The schema's own defaults. */
-  public static final MessageDefaults NONE = new MessageDefaults("unknown", Optional.empty());
+  public static final MessageDefaults NONE =
+      new MessageDefaults("unknown", Optional.empty(), false);
 
   public MessageDefaults {
     requireNonNull(language, "language");
@@ -20,6 +22,11 @@ public record MessageDefaults(String source, Optional<String> language) {
       throw new IllegalArgumentException("The source must not be blank");
     }
     language = language.map(MessageDefaults::canonical);
+  }
+
+  /** Nothing is explained but what asks for it. */
+  public MessageDefaults(String source, Optional<String> language) {
+    this(source, language, false);
   }
 
   private static String canonical(String tag) {

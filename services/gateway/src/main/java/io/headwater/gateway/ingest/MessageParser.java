@@ -76,7 +76,7 @@ public final class MessageParser {
         reader.instant("sentAt").orElseGet(clock::instant).truncatedTo(ChronoUnit.MILLIS));
     message.setTasks(reader.tasks("tasks").orElse(null));
     message.setTargetLanguage(reader.language("targetLanguage").orElse(null));
-    message.setExplain(reader.flag("explain"));
+    message.setExplain(reader.flag("explain") || defaults.explain());
     message.setAttributes(Map.copyOf(reader.attributes("attributes")));
     List<Fault> faults = reader.faults();
     return faults.isEmpty() ? new Parsed.Accepted(message) : new Parsed.Rejected(faults);

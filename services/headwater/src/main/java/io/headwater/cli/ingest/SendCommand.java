@@ -102,6 +102,12 @@ public final class SendCommand implements Callable<Integer> {
       description = "BCP 47 language of messages that name none. Default: it is detected.")
   private Optional<String> language = Optional.empty();
 
+  @Option(
+      names = "--explain",
+      description =
+          "Ask for explanations of all messages: see the dashboard, or headwater tail explanations.")
+  private boolean explain;
+
   @Option(names = "--no-progress", description = "No progress bar, also on a terminal.")
   private boolean noProgress;
 
@@ -148,7 +154,7 @@ public final class SendCommand implements Callable<Integer> {
 
   private MessageDefaults defaults() {
     try {
-      return new MessageDefaults(source, language);
+      return new MessageDefaults(source, language, explain);
     } catch (IllegalArgumentException e) {
       throw new MisfitException(String.valueOf(e.getMessage()));
     }

@@ -1,5 +1,6 @@
 package io.headwater.cli.replay;
 
+import io.headwater.schemas.HeadwaterGroups;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -29,17 +30,21 @@ record ReplayName(String name, String livePrefix) {
     return livePrefix + "replay." + name + ".";
   }
 
+  private HeadwaterGroups groups() {
+    return new HeadwaterGroups(prefix());
+  }
+
   String tokenizerGroup() {
-    return prefix() + "headwater-tokenizer";
+    return groups().tokenizer();
   }
 
   /** Each task of the scorer has a group. */
   String scorerGroup(String task) {
-    return prefix() + "headwater-scorer-" + task;
+    return groups().scorer(task);
   }
 
   String aggregatorGroup() {
-    return prefix() + "headwater-aggregator";
+    return groups().aggregator();
   }
 
   /** Client id of what counts messages and results. */

@@ -55,7 +55,9 @@ final class ReplayQuotas implements AutoCloseable {
     ids.add(name.progressClient());
     ids.add(name.prefix() + "headwater-scorer-" + instance);
     ids.add(name.prefix() + "headwater-scorer-translation-" + instance);
-    ids.add(name.prefix() + "headwater-aggregator-feed-" + instance);
+    ids.add(name.aggregatorGroup() + "-feed-" + instance);
+    ids.add(name.aggregatorGroup() + "-letters-" + instance);
+    ids.add(name.aggregatorGroup() + "-explanations-" + instance);
     addStreams(ids, name.tokenizerGroup() + "-" + instance, settings.integer("tokenizer.threads"));
     addStreams(
         ids, name.aggregatorGroup() + "-" + instance, settings.integer("aggregator.threads"));

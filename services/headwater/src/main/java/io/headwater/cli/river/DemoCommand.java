@@ -35,6 +35,13 @@ import picocli.CommandLine.Spec;
       "--set translation.model="
     })
 public final class DemoCommand implements Callable<Integer> {
+  /**
+   * The page has something to show when some messages can say why they got their label; at the
+   * usual rate these explanations take a fifth of two cores.
+   */
+  private static final Map<String, String> SAMPLE =
+      Map.of("tokenizer.explain.one.in", "50", "scorer.explain.tokens", "1024");
+
   private static final Duration FOR_EVER = Duration.ofDays(3_650);
 
   @Spec private CommandSpec spec;
@@ -73,6 +80,12 @@ public final class DemoCommand implements Callable<Integer> {
     if (!connection.names(TranslationChoice.MODEL)) {
       own.putAll(ShippedTranslation.unlessNamed(connection.settings()));
     }
+    SAMPLE.forEach(
+        (key, value) -> {
+          if (!connection.names(key)) {
+            own.put(key, value);
+          }
+        });
     Settings settings = connection.settingsWith(own);
     try (Shutdown shutdown = Shutdown.watch()) {
       try (LocalRiver river = LocalRiver.start(settings, data, step -> say(out, step))) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headwater.avro.DeadLetter;
+import io.headwater.avro.Explanation;
 import io.headwater.avro.Insight;
 import io.headwater.avro.LabelProbability;
 import io.headwater.avro.Message;
@@ -61,14 +62,18 @@ class RiverIT {
   }
 
   @Test
-  void badInputEndsAsADeadLetterAndItsNeighboursAreScored() {
+  void badInputEndsAsADeadLetterAndItsNeighboursAreScored() throws Exception {
     // given bad records of every kind, each between two healthy ones
     Map<String, byte @Nullable []> bad = new LinkedHashMap<>();
     bad.put("NULL_VALUE", null);
     bad.put("NOT_AVRO", "no avro at all".getBytes(StandardCharsets.UTF_8));
     bad.put("UNKNOWN_SCHEMA", ByteBuffer.allocate(40).put((byte) 0).putInt(123_456).array());
-    bad.put("MALFORMED", cut(river.encoded(TestRiver.message("cut", "a text that is cut off"))));
-    bad.put("INVALID_UTF8", broken(river.encoded(TestRiver.message("broken", "a MARK here"))));
+    bad.put(
+        "MALFORMED",
+        SpoiltBytes.cut(river.encoded(TestRiver.message("cut", "a text that is cut off"))));
+    bad.put(
+        "INVALID_UTF8",
+        SpoiltBytes.broken(river.encoded(TestRiver.message("broken", "a MARK here"))));
     bad.put("TEXT_TOO_LONG", river.encoded(TestRiver.message("long", "x".repeat(10 << 20))));
     Message strange = TestRiver.message("strange", "fine");
     strange.setTasks(List.of("horoscope"));
@@ -108,6 +113,18 @@ class RiverIT {
               assertThat(letter.getTopic()).isEqualTo("messages");
               assertThat(bytes(letter.getValue())).isEqualTo(bad.get(cause));
             });
+
+    // and the dashboard's API counts them by cause
+    HttpClient http = HttpClient.newHttpClient();
+    eventually(30)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        get(http, "/api/pipeline")
+                            .path("deadLetters")
+                            .path("byCause")
+                            .findValuesAsText("cause"))
+                    .containsAll(bad.keySet()));
   }
 
   @Test
@@ -238,6 +255,44 @@ class RiverIT {
   }
 
   @Test
+  void aMessageThatAsksIsToldWhyItGotItsLabel() throws Exception {
+    // given a message that asks, between two that do not
+    String text = "The waiter was on time, but the food was terrible.";
+    Message asking = TestRiver.message("why-1", text);
+    asking.setExplain(true);
+
+    // when they are sent
+    river.send("why", TestRiver.message("why-0", text));
+    river.send("why", asking);
+    river.send("why", TestRiver.message("why-2", text));
+    river.flush();
+    eventually(60).until(() -> insightsOfKey("why").size() == 3);
+
+    // then its explanation is there with its score, and alone, and names the word that decides
+    List<Explanation> explanations =
+        river.all(river.topics.explanations()).stream()
+            .filter(read -> key(read).equals("why"))
+            .map(Read::value)
+            .toList();
+    assertThat(explanations)
+        .extracting(explanation -> explanation.getMessageId())
+        .containsExactly("why-1");
+    Explanation explanation = explanations.get(0);
+    assertThat(explanation.getMissingReason()).isNull();
+    assertThat(explanation.getLabel()).isEqualTo("negative");
+    assertThat(ExplainedText.decidingWord(explanation, text)).isEqualTo("terrible");
+
+    // and the dashboard has it
+    HttpClient http = HttpClient.newHttpClient();
+    eventually(60)
+        .untilAsserted(
+            () -> {
+              JsonNode shown = get(http, "/api/insights/why-1/explanation");
+              assertThat(shown.at("/segments/0/layers").asInt()).isEqualTo(12);
+            });
+  }
+
+  @Test
   void tenThousandMessagesComeOutOnceAndInOrder() throws IOException {
     Path file = Path.of(System.getProperty("headwater.root"), "../shared/data/messages.10k.jsonl");
     assumeTrue(Files.exists(file), "skipped: messages.10k.jsonl is not beside the repository");
@@ -327,18 +382,6 @@ class RiverIT {
             HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).isEqualTo(200);
     return JSON.readTree(answer.body());
-  }
-
-  private static byte[] cut(byte[] whole) {
-    byte[] half = new byte[whole.length / 2];
-    System.arraycopy(whole, 0, half, 0, half.length);
-    return half;
-  }
-
-  /** Puts bytes that are not UTF-8 in place of the word MARK. */
-  private static byte[] broken(byte[] record) {
-    String latin = new String(record, StandardCharsets.ISO_8859_1);
-    return latin.replace("MARK", "\u00ff\u00fe\u00ff\u00fe").getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {

@@ -11,6 +11,7 @@ import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.runtime.config.Settings;
 import io.headwater.runtime.config.SettingsReader;
 import io.headwater.runtime.telemetry.Telemetry;
+import io.headwater.schemas.HeadwaterGroups;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.SchemaRegistry;
 import io.headwater.schemas.TopicPlan;
@@ -167,7 +168,7 @@ final class ScorerRiver implements AutoCloseable {
       throws InterruptedException, ExecutionException {
     Map<TopicPartition, OffsetAndMetadata> committed =
         admin
-            .listConsumerGroupOffsets(topics.prefix() + "headwater-scorer-" + task)
+            .listConsumerGroupOffsets(new HeadwaterGroups(topics.prefix()).scorer(task))
             .partitionsToOffsetAndMetadata()
             .get();
     for (int partition = 0; partition < PARTITIONS; partition++) {

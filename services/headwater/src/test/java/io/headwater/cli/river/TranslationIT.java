@@ -15,9 +15,14 @@ import io.headwater.cli.replay.result.InsightDigests;
 import io.headwater.cli.river.TestRiver.Read;
 import io.headwater.schemas.HeadwaterTopics;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -81,6 +86,72 @@ class TranslationIT {
     assertThat(insight.getSentiment().getLabel()).isEqualTo("negative");
     assertThat(insight.getSentiment().getTextSource()).isEqualTo(TextSource.TRANSLATION);
     assertThat(insight.getSkipped()).isEmpty();
+  }
+
+  @Test
+  void anInsightTellsTheWayOfItsMessageThroughAllStages() throws Exception {
+    Message message = message("way", COMPLAINT);
+    message.setExplain(true);
+    sent("way", List.of(message));
+
+    JsonNode insight = await().until(() -> get("/api/insights/way"), node -> node.has("path"));
+
+    JsonNode path = insight.get("path");
+    assertThat(path.findValuesAsText("stage"))
+        .containsExactly("messages", "tokenizer", "scorer", "tokenizer", "scorer", "aggregator");
+    assertThat(path.findValuesAsText("topic"))
+        .containsExactly(
+            "messages",
+            "tokens.translation",
+            "scores.translation",
+            "tokens.sentiment",
+            "scores.sentiment",
+            "insights");
+    assertThat(path.findValues("offset")).hasSize(6).allMatch(JsonNode::isIntegralNumber);
+    assertThat(path.findValues("at").stream().map(at -> Instant.parse(at.asText())))
+        .hasSize(6)
+        .isSorted();
+    assertThat(path.get(2).get("model").asText()).isEqualTo(TranslatingModels.SHIPPED.toString());
+    assertThat(insight.at("/translation/alignments/0/weights/0").isArray()).isTrue();
+  }
+
+  @Test
+  void thePipelineTellsLatencyAndLagOfEveryStage() throws Exception {
+    sent("pipeline", List.of(message("pipeline", COMPLAINT)));
+
+    JsonNode view =
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(
+                () -> get("/api/pipeline"),
+                node ->
+                    node.path("latency").size() == 6
+                        && node.path("lagComplete").asBoolean()
+                        && node.path("lag").size() == 7
+                        && node.path("lag").findValues("records").stream()
+                            .allMatch(records -> records.asLong() == 0));
+
+    assertThat(view.get("latency").findValuesAsText("stage"))
+        .containsExactly("tokenizer", "scorer", "tokenizer", "scorer", "aggregator", "end-to-end");
+    assertThat(view.get("lag").findValuesAsText("topic"))
+        .containsExactly(
+            "messages",
+            "scores.translation",
+            "tokens.translation",
+            "tokens.sentiment",
+            "messages",
+            "scores.translation",
+            "scores.sentiment");
+    assertThat(view.at("/deadLetters/byCause").isArray()).isTrue();
+  }
+
+  private static JsonNode get(String path) throws Exception {
+    URI uri = URI.create(Addresses.dashboard(river.settings) + path);
+    return new ObjectMapper()
+        .readTree(
+            HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body());
   }
 
   @Test

@@ -22,12 +22,6 @@ import java.util.function.Consumer;
  */
 public final class SentimentExplainer implements AutoCloseable {
 
-  /**
-   * More parts than these are not masked one by one but in runs of neighbours, so that the cost of
-   * a segment stays linear in its length.
-   */
-  private static final int MOST_PARTS = 64;
-
   private static final int ROWS_A_CALL = 8;
 
   private final ModelPackage model;
@@ -66,6 +60,11 @@ public final class SentimentExplainer implements AutoCloseable {
     }
   }
 
+  /** The engine that it masks with; closed by this. */
+  public SentimentEngine engine() {
+    return engine;
+  }
+
   /** How many layers have attention. */
   public int layers() {
     return layers.size();
@@ -89,7 +88,7 @@ public final class SentimentExplainer implements AutoCloseable {
   }
 
   /**
-   * Explains why a segment gets a label.
+   * Explains why a segment gets a label, without its maps.
    *
    * @param ids of the segment, special tokens included
    * @param special which of them are special
@@ -97,28 +96,44 @@ public final class SentimentExplainer implements AutoCloseable {
    * @throws EngineException if the segment does not fit the package, or the runtime fails
    */
   public Explanation explain(int[] ids, boolean[] special, int label) {
+    return explain(ids, special, label, ExplainLimits.withoutMaps()).tokens();
+  }
+
+  /**
+   * Explains why a segment gets a label. The same segment and limits give the same numbers.
+   *
+   * @param ids of the segment, special tokens included
+   * @param special which of them are special
+   * @param label index of the label in the package's order
+   * @throws EngineException if the segment does not fit the package, or the runtime fails
+   */
+  public ExplainedSegment explain(int[] ids, boolean[] special, int label, ExplainLimits limits) {
     if (special.length != ids.length) {
       throw new IllegalArgumentException(
           ids.length + " tokens, but " + special.length + " marks of special ones");
     }
-    float[] occlusion = occlusion(ids, special, label);
+    List<BitSet> parts = parts(special, Math.min(limits.parts(), ExplainLimits.MOST_PARTS));
+    float[] occlusion = occlusion(ids, parts, label);
     Rollout rollout = new Rollout(ids.length);
+    MapCollector maps = new MapCollector(layers.size(), ids.length, limits.mapBytes());
     List<float[][]> last = new ArrayList<>(1);
     attention(
         List.of(ids),
         layer -> {
           float[][] mean = layer.overHeads(0);
           rollout.through(mean);
+          maps.add(layer, mean);
           last.clear();
           last.add(mean);
         });
-    return new Explanation(
-        rollout.shares(model.pooling()), last.get(0)[0], occlusion, special.clone());
+    Explanation tokens =
+        new Explanation(
+            rollout.shares(model.pooling()), last.get(0)[0], occlusion, special.clone());
+    return new ExplainedSegment(tokens, parts.size(), maps.maps());
   }
 
-  private float[] occlusion(int[] ids, boolean[] special, int label) {
+  private float[] occlusion(int[] ids, List<BitSet> parts, int label) {
     float whole = engine.probabilities(List.of(ids))[0][label];
-    List<BitSet> parts = parts(special);
     float[] effect = new float[ids.length];
     for (int from = 0; from < parts.size(); from += ROWS_A_CALL) {
       List<BitSet> masked = parts.subList(from, Math.min(parts.size(), from + ROWS_A_CALL));
@@ -132,14 +147,14 @@ public final class SentimentExplainer implements AutoCloseable {
   }
 
   /** Runs of neighbouring tokens, none special, as short as the limit allows. */
-  private static List<BitSet> parts(boolean[] special) {
+  private static List<BitSet> parts(boolean[] special, int most) {
     List<Integer> real = new ArrayList<>();
     for (int i = 0; i < special.length; i++) {
       if (!special[i]) {
         real.add(i);
       }
     }
-    int size = Math.max(1, (real.size() + MOST_PARTS - 1) / MOST_PARTS);
+    int size = Math.max(1, (real.size() + most - 1) / most);
     List<BitSet> parts = new ArrayList<>();
     for (int from = 0; from < real.size(); from += size) {
       BitSet part = new BitSet(special.length);

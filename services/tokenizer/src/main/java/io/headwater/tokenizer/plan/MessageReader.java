@@ -52,7 +52,7 @@ final class MessageReader {
             origin,
             named.orElseGet(() -> languages.detect(text.text())),
             named.isEmpty(),
-            message.getExplain(),
+            message.getExplain() || limits.isSampled(origin.getOffset()),
             message.getSentAt(),
             asked(message));
     return new ReadMessage(envelope, message.getText(), text, message.getTargetLanguage());

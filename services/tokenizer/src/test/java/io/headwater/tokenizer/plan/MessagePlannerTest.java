@@ -105,6 +105,25 @@ class MessagePlannerTest {
     assertThat(sequence.getSegments()).hasSize(1);
   }
 
+  @Test
+  void aSampleByOffsetIsExplainedAndWhoAsksAlways() {
+    MessagePlanner curious = ShippedTokenizer.planner(new PlannerLimits(1 << 20, 32, true, 4));
+    Message silent = message(ENGLISH).build();
+    Message asking = message(ENGLISH).setExplain(true).build();
+
+    List<Boolean> explained = new ArrayList<>();
+    for (long offset = 0; offset < 6; offset++) {
+      explained.add(explains(curious.plan(silent, new Origin("messages", 0, offset))));
+    }
+
+    assertThat(explained).containsExactly(true, false, false, false, true, false);
+    assertThat(explains(curious.plan(asking, new Origin("messages", 0, 1L)))).isTrue();
+  }
+
+  private static boolean explains(Tokenization tokenization) {
+    return ((Tokenization.Planned) tokenization).sequence().getExplain();
+  }
+
   @ParameterizedTest
   @CsvSource({"en-US,en", "EN,en", "de_AT,de", "eng,en", "deu,de", "zh-Hant-TW,zh", "fil,fil"})
   void aNamedLanguageWinsOverDetection(String tag, String language) {

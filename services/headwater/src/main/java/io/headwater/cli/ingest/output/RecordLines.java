@@ -1,6 +1,7 @@
 package io.headwater.cli.ingest.output;
 
 import io.headwater.avro.DeadLetter;
+import io.headwater.avro.Explanation;
 import io.headwater.avro.Insight;
 import io.headwater.avro.LabelProbability;
 import io.headwater.avro.Message;
@@ -68,6 +69,9 @@ public final class RecordLines {
               letter.getPartition(),
               letter.getOffset(),
               text(letter.getDetail()));
+    }
+    if (record instanceof Explanation explanation) {
+      return explanation(explanation);
     }
     if (record instanceof ModelAssignment assignment) {
       return "%s → %s  since %s  by %s  %s"
@@ -138,6 +142,25 @@ public final class RecordLines {
         window.getCount(),
         labels,
         window.getMeanPolarity());
+  }
+
+  private static String explanation(Explanation explanation) {
+    String missing = explanation.getMissingReason();
+    Double agreement = explanation.getAgreement();
+    return String.format(
+        Locale.ROOT,
+        "%-9s %.2f  %s  %s  %s",
+        name(explanation.getLabel()),
+        explanation.getProbability(),
+        name(explanation.getMessageId()),
+        model(explanation.getModel()),
+        missing == null
+            ? String.format(
+                Locale.ROOT,
+                "%d segments, attention and masking agree by %s",
+                explanation.getSegments().size(),
+                agreement == null ? "-" : String.format(Locale.ROOT, "%+.2f", agreement))
+            : "not explained: " + text(missing));
   }
 
   private static String size(Duration size) {
