@@ -2,7 +2,7 @@
 import { ask, NotThere } from "../api/client.ts";
 import { Stream, type StreamState } from "../api/stream.ts";
 import type { Insight, Pipeline, Stats, Summary, WindowsAnswer } from "../api/types.ts";
-import { Feed } from "./feed.ts";
+import { Feed, MOST_SHOWN } from "./feed.ts";
 import { age } from "./format.ts";
 import { History } from "./history.ts";
 import { type Picks, readPicks, SIZES, writePicks } from "./picks.ts";
@@ -169,7 +169,7 @@ export class Dashboard {
     try {
       const [windows, insights, summary] = await Promise.all([
         ask<WindowsAnswer>("windows", { size, source, language }),
-        ask<{ insights: Insight[] }>("insights", { limit: "50", source, language }),
+        ask<{ insights: Insight[] }>("insights", { limit: String(MOST_SHOWN), source, language }),
         ask<Summary>("summary"),
       ]);
       if (number !== this.#asked) return;

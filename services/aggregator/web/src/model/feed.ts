@@ -1,7 +1,7 @@
 // The latest insights, as many as a reader can take.
 import type { Insight } from "../api/types.ts";
 
-export const MOST_SHOWN = 50;
+export const MOST_SHOWN = 30;
 
 const placeOf = ({ origin }: Insight): string => `${origin.topic}-${origin.partition}-${origin.offset}`;
 
