@@ -33,3 +33,13 @@ test("while it is paused nothing moves, and what waits is counted", () => {
   feed.paused = false;
   expect(ids(feed)).toEqual([2, 1]);
 });
+
+test("it changes no more often than a reader can follow", () => {
+  const feed = new Feed(60_000);
+  feed.add(insight(1));
+  expect(ids(feed)).toEqual([1]);
+
+  feed.add(insight(2));
+
+  expect(ids(feed)).toEqual([1]);
+});

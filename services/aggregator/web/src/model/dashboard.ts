@@ -2,7 +2,7 @@
 import { ask, NotThere } from "../api/client.ts";
 import { Stream, type StreamState } from "../api/stream.ts";
 import type { Insight, Pipeline, Stats, Summary, WindowsAnswer } from "../api/types.ts";
-import { Feed } from "./feed.ts";
+import { Feed, MOST_SHOWN } from "./feed.ts";
 import { age } from "./format.ts";
 import { History } from "./history.ts";
 import { type Picks, readPicks, SIZES, writePicks } from "./picks.ts";
@@ -10,6 +10,7 @@ import { WindowTable } from "./windows.ts";
 
 /** Between two drawings, however much comes: faster than this nobody reads. */
 const CALM = 500;
+const FEED_CALM = 1_000;
 const RETRY = 3_000;
 const STREAM_PATIENCE = 1_000;
 const INCOMPLETE_RETRY = 5_000;
@@ -29,7 +30,7 @@ export interface Freshness {
 export class Dashboard {
   picks: Picks = readPicks(location.search);
   readonly windows = new WindowTable();
-  readonly feed = new Feed();
+  readonly feed = new Feed(FEED_CALM);
   readonly history = new History(MOST_HISTORY);
   readonly sources = new Set<string>();
   readonly languages = new Set<string>();
@@ -168,7 +169,7 @@ export class Dashboard {
     try {
       const [windows, insights, summary] = await Promise.all([
         ask<WindowsAnswer>("windows", { size, source, language }),
-        ask<{ insights: Insight[] }>("insights", { limit: "50", source, language }),
+        ask<{ insights: Insight[] }>("insights", { limit: String(MOST_SHOWN), source, language }),
         ask<Summary>("summary"),
       ]);
       if (number !== this.#asked) return;

@@ -1,14 +1,18 @@
 // The latest insights, as many as a reader can take.
 import type { Insight } from "../api/types.ts";
 
-export const MOST_SHOWN = 50;
+export const MOST_SHOWN = 30;
 
 const placeOf = ({ origin }: Insight): string => `${origin.topic}-${origin.partition}-${origin.offset}`;
 
 export class Feed {
   #waiting: Insight[] = [];
   #shown: Insight[] = [];
+  #takenAt = Number.NEGATIVE_INFINITY;
   paused = false;
+
+  /** @param calm milliseconds between two changes of the list: faster than this nobody reads */
+  constructor(private readonly calm = 0) {}
 
   /** Begins anew; newest first. */
   reset(insights: Insight[]): void {
@@ -28,7 +32,10 @@ export class Feed {
 
   /** What is to be shown now, newest first; each message once. */
   take(): Insight[] {
-    if (!this.paused && this.#waiting.length) {
+    const now = performance.now();
+    const isCalm = now - this.#takenAt >= this.calm;
+    if (!this.paused && this.#waiting.length && isCalm) {
+      this.#takenAt = now;
       const seen = new Set<string>();
       const all = [...this.#waiting.reverse(), ...this.#shown];
       this.#waiting = [];

@@ -9,6 +9,47 @@ import { paint, ramp } from "./paint.ts";
 const TILE = 40;
 const GAP = 3;
 
+const STEP = TILE + GAP;
+
+function drawMaps(
+  attention: Attention,
+  kept: number[],
+  onto: OffscreenCanvas,
+  scale: number,
+): OffscreenCanvas {
+  const context = onto.getContext("2d")!;
+  context.scale(scale, scale);
+  const colours = ramp(colour("--card"), colour("--heat"));
+  for (let layer = 0; layer < attention.layers; layer++) {
+    for (let head = 0; head < attention.heads; head++) {
+      const place = { x: head * STEP + GAP / 2, y: layer * STEP + GAP / 2, width: TILE, height: TILE };
+      paint(context, attention.map(layer, head, kept), colours, place);
+    }
+  }
+  return onto;
+}
+
+/** @param head the chosen one; -1: all of the layer */
+function drawFrames(
+  onto: HTMLCanvasElement,
+  scale: number,
+  layer: number,
+  head: number,
+  attention: Attention,
+): void {
+  const context = onto.getContext("2d")!;
+  context.setTransform(scale, 0, 0, scale, 0, 0);
+  const [chosen, other] = [colour("--ink"), colour("--line")];
+  for (let l = 0; l < attention.layers; l++) {
+    for (let h = 0; h < attention.heads; h++) {
+      const isChosen = l === layer && (h === head || head < 0);
+      context.strokeStyle = isChosen ? chosen : other;
+      context.lineWidth = isChosen ? 2 : 1;
+      context.strokeRect(h * STEP + GAP / 2, l * STEP + GAP / 2, TILE, TILE);
+    }
+  }
+}
+
 interface OverviewProperties {
   attention: Attention;
   kept: number[];
@@ -20,39 +61,36 @@ interface OverviewProperties {
 /** All maps at once; whoever has no pointer chooses by the two pickers. */
 function Overview({ attention, kept, layer, head, choose }: OverviewProperties) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const maps = useRef<OffscreenCanvas | null>(null);
   const { layers, heads } = attention;
-  const step = TILE + GAP;
+  const scale = Math.min(2, devicePixelRatio || 1);
+  const [width, height] = [heads * STEP * scale, layers * STEP * scale];
+  // Hundreds of maps are drawn once; a choice only moves the frame around them.
+  const show = () => {
+    const target = canvas.current!;
+    target.width = width;
+    target.height = height;
+    target.getContext("2d")!.drawImage(maps.current!, 0, 0);
+    drawFrames(target, scale, layer, head, attention);
+  };
+  const latest = useRef(show);
+  latest.current = show;
   useEffect(() => {
     const draw = () => {
-      const target = canvas.current!;
-      const scale = Math.min(2, devicePixelRatio || 1);
-      target.width = heads * step * scale;
-      target.height = layers * step * scale;
-      const context = target.getContext("2d")!;
-      context.scale(scale, scale);
-      const colours = ramp(colour("--card"), colour("--heat"));
-      for (let l = 0; l < layers; l++) {
-        for (let h = 0; h < heads; h++) {
-          const x = h * step + GAP / 2;
-          const y = l * step + GAP / 2;
-          paint(context, attention.map(l, h, kept), colours, { x, y, width: TILE, height: TILE });
-          const isChosen = l === layer && (h === head || head < 0);
-          context.strokeStyle = colour(isChosen ? "--ink" : "--line");
-          context.lineWidth = isChosen ? 2 : 1;
-          context.strokeRect(x, y, TILE, TILE);
-        }
-      }
+      maps.current = drawMaps(attention, kept, new OffscreenCanvas(width, height), scale);
+      latest.current();
     };
     draw();
     return onThemeChange(draw);
-  }, [attention, kept, layer, head]);
+  }, [attention, kept]);
+  useEffect(show, [layer, head]);
   return (
     <canvas
       ref={canvas}
       class="overview"
       role="img"
       aria-label={`Maps of ${layers} layers, from top to bottom, and ${heads} heads, from left to right`}
-      style={{ width: `${heads * step}px`, aspectRatio: `${heads} / ${layers}` }}
+      style={{ width: `${heads * STEP}px`, aspectRatio: `${heads} / ${layers}` }}
       onClick={(event) => {
         const box = event.currentTarget.getBoundingClientRect();
         const h = Math.floor(((event.clientX - box.left) / box.width) * heads);

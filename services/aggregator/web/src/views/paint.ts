@@ -27,7 +27,7 @@ export interface Place {
 
 /** Draws a matrix of shares, the largest of which gets the strongest colour. */
 export function paint(
-  context: CanvasRenderingContext2D,
+  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
   rows: number[][],
   colours: Colour[],
   place: Place,

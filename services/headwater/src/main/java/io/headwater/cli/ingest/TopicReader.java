@@ -40,13 +40,7 @@ final class TopicReader {
     List<ConsumerRecord<byte[], byte[]>> first =
         start instanceof TailStart.Back back ? last(back.records()) : List.of();
     if (start instanceof TailStart.At at) {
-      TopicPartition partition = new TopicPartition(topic, at.partition());
-      if (!partitions.contains(partition)) {
-        throw new CommandFailure(
-            "%s has partitions 0 to %d".formatted(topic, partitions.size() - 1));
-      }
-      consumer.assign(List.of(partition));
-      consumer.seek(partition, at.offset());
+      seekTo(at);
     } else if (!(start instanceof TailStart.Back)) {
       consumer.assign(partitions);
       if (start instanceof TailStart.Beginning) {
@@ -67,6 +61,19 @@ final class TopicReader {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     consumer.poll(POLL).forEach(records::add);
     return records;
+  }
+
+  private void seekTo(TailStart.At at) {
+    TopicPartition partition = new TopicPartition(topic, at.partition());
+    if (!partitions.contains(partition)) {
+      throw new CommandFailure(
+          "there is no partition %d in %s, which has %d"
+              .formatted(at.partition(), topic, partitions.size()));
+    }
+    consumer.assign(List.of(partition));
+    // Past the end Kafka would start at the beginning instead.
+    long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+    consumer.seek(partition, Math.min(at.offset(), end));
   }
 
   private void seekTo(Instant time) {
