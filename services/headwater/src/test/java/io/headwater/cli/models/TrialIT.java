@@ -68,10 +68,10 @@ class TrialIT {
     Set<String> keys = new HashSet<>();
     for (Read<SentimentScore> beside : river.river.all(river.river.topics.shadowScores())) {
       SentimentScore score = beside.value();
-      Insight insight = Objects.requireNonNull(byOrigin.get(score.getOrigin()));
       if (Integer.parseInt(score.getMessageId().substring(2)) < before) {
         continue;
       }
+      Insight insight = Objects.requireNonNull(byOrigin.get(score.getOrigin()));
       assertThat(score.getModel().getVersion()).isEqualTo("2.0.0");
       assertThat(ModelRiver.probabilities(score))
           .isEqualTo(river.expected(score.getModel(), insight.getMessage().getText()));
