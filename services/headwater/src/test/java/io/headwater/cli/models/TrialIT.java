@@ -3,12 +3,18 @@ package io.headwater.cli.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headwater.avro.Insight;
 import io.headwater.avro.Origin;
 import io.headwater.avro.SentimentScore;
 import io.headwater.cli.models.ModelRiver.Answer;
 import io.headwater.cli.models.ModelRiver.Sending;
 import io.headwater.cli.river.TestRiver.Read;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -87,6 +93,27 @@ class TrialIT {
                     .getVersion()
                     .equals("1.0.0"));
     assertThat(river.run("models", "status").out()).contains("shadow       tiny@2.0.0");
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () -> {
+              JsonNode shown = models().path(0);
+              assertThat(shown.path("active").asText()).isEqualTo("tiny@1.0.0");
+              assertThat(shown.path("agreed").asBoolean()).isTrue();
+              assertThat(shown.at("/shadow/model").asText()).isEqualTo("tiny@2.0.0");
+              assertThat(shown.at("/shadow/compared").asLong()).isGreaterThan(50);
+              assertThat(shown.at("/shadow/agreement").asDouble()).isBetween(0.0, 0.9);
+            });
+  }
+
+  /** What the dashboard is told of the models. */
+  private static JsonNode models() throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(river.river.dashboard("/api/pipeline")).build(),
+                HttpResponse.BodyHandlers.ofString());
+    return new ObjectMapper().readTree(answer.body()).path("models");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RecordDecoder;
 import io.headwater.schemas.SchemaRegistry;
 import io.headwater.schemas.Topic;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +56,11 @@ public final class TestRiver implements AutoCloseable {
     Settings settings =
         SettingsReader.read(AllSettings.definition(), Optional.empty(), Map.of(), flags);
     return new TestRiver(settings, LocalRiver.start(settings, folder, step -> {}));
+  }
+
+  /** An address of the dashboard's server. */
+  public URI dashboard(String path) {
+    return URI.create(Addresses.dashboard(settings) + path);
   }
 
   public KafkaConnection kafka() {
