@@ -17,6 +17,7 @@ class HeadwaterTopicsTest {
             "tokens.translation",
             "scores.sentiment",
             "scores.translation",
+            "explanations",
             "insights",
             "sentiment.windows",
             "dead-letters",
@@ -31,7 +32,7 @@ class HeadwaterTopicsTest {
   @Test
   void aPrefixIsPutBeforeEveryNameAndEverySubject() {
     assertThat(new HeadwaterTopics("staging.").all())
-        .hasSize(14)
+        .hasSize(15)
         .allSatisfy(
             topic -> {
               assertThat(topic.name()).startsWith("staging.");
@@ -52,8 +53,8 @@ class HeadwaterTopicsTest {
 
     assertThat(own).isEqualTo(new HeadwaterTopics("replay.a."));
     assertThat(other.messages().name()).isEqualTo("archive");
-    assertThat(other.results()).isEqualTo(own.results()).hasSize(7);
-    assertThat(other.all()).containsAll(other.results()).containsAll(other.compacted()).hasSize(14);
+    assertThat(other.results()).isEqualTo(own.results()).hasSize(8);
+    assertThat(other.all()).containsAll(other.results()).containsAll(other.compacted()).hasSize(15);
   }
 
   @Test

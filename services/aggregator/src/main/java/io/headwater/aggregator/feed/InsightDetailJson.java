@@ -29,11 +29,17 @@ public final class InsightDetailJson {
         .ifPresent(
             detail -> {
               node.set("path", path(node, detail.place()));
+              detail.texts().original().ifPresent(text -> putWhole(node, text));
               if (node.get("translation") instanceof ObjectNode translation) {
                 AlignmentRows.put(translation, detail);
+                detail.texts().translation().ifPresent(text -> putWhole(translation, text));
               }
             });
     return node;
+  }
+
+  private static void putWhole(ObjectNode node, String text) {
+    node.put("text", text).put("textCut", false);
   }
 
   private ObjectNode read(String text) {

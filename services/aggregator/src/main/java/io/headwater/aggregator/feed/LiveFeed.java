@@ -31,6 +31,7 @@ public final class LiveFeed implements AutoCloseable {
   private final FeedLimits limits;
   private final Clock clock;
   private final FeedJson json;
+  private final Predicate<Origin> explained;
   private final String run;
   private final Object lock = new Object();
   private final FeedRing insights;
@@ -66,6 +67,7 @@ public final class LiveFeed implements AutoCloseable {
     this.clock = clock;
     this.run = run;
     this.json = new FeedJson(limits.textLimit(), explained);
+    this.explained = explained;
     this.insights = new FeedRing(limits.size());
     this.windows = new FeedRing(limits.size());
     this.rate = new RateMeter(clock);
@@ -86,7 +88,7 @@ public final class LiveFeed implements AutoCloseable {
     SentimentScore score = insight.getSentiment();
     String label = score == null ? "" : score.getLabel();
     String source = insight.getMessage().getSource();
-    InsightDetail detail = InsightDetail.of(insight, place);
+    InsightDetail detail = InsightDetail.of(insight, place, explained.test(insight.getOrigin()));
     synchronized (lock) {
       FeedEvent event =
           new FeedEvent(

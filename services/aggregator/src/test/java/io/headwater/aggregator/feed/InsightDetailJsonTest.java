@@ -30,6 +30,41 @@ class InsightDetailJsonTest {
       new LiveFeed(new FeedLimits(10, 100, 1, 10, 10), Clock.systemUTC(), "run1");
   private final InsightDetailJson json = new InsightDetailJson(new HeadwaterTopics(""));
 
+  @Test
+  void anExplainedMessageIsShownWhole() {
+    String text = "Sehr lang. ".repeat(30);
+    LiveFeed curious =
+        new LiveFeed(
+            new FeedLimits(10, 100, 1, 10, 10),
+            Clock.systemUTC(),
+            "run1",
+            origin -> origin.getOffset() == 1);
+    Translation translation = Records.translation(1, BOTH);
+    translation.setText("Very long. ".repeat(30));
+    for (int offset = 0; offset < 2; offset++) {
+      curious.publish(
+          new Insight(
+              "m" + offset,
+              Records.origin(offset),
+              Records.message("m" + offset, text),
+              "de",
+              Records.score(offset, 0.8, 0.1, BOTH),
+              translation,
+              List.of()),
+          new InsightPlace(1_000, 0, 7, InsightPath.UNKNOWN),
+          true);
+    }
+
+    JsonNode explained = json.of(curious.insight("m1").orElseThrow());
+    JsonNode other = json.of(curious.insight("m0").orElseThrow());
+
+    assertThat(explained.get("text").asText()).isEqualTo(text);
+    assertThat(explained.get("textCut").asBoolean()).isFalse();
+    assertThat(explained.at("/translation/text").asText()).hasSize(330);
+    assertThat(other.get("text").asText()).hasSize(100);
+    assertThat(other.get("textCut").asBoolean()).isTrue();
+  }
+
   private JsonNode shown(Translation translation, InsightPath path, SkippedTask... skipped) {
     Message message = Records.sentAt(Records.message("a", "Das war schön."), 500);
     feed.publish(
