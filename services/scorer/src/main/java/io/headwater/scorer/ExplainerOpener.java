@@ -1,6 +1,5 @@
 package io.headwater.scorer;
 
-import io.headwater.avro.Provenance;
 import io.headwater.models.ModelPackage;
 import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.SentimentEngine;
@@ -20,15 +19,10 @@ record ExplainerOpener(EngineOptions options) implements EngineOpener<LoadedExpl
   public Opened<LoadedExplainer> open(ModelPackage files) {
     SentimentExplainer explainer = SentimentExplainer.open(files, options);
     SentimentEngine engine = explainer.engine();
-    EngineFacts facts =
-        new EngineFacts(engine.provider(), engine.fallbackReason(), engine.runtimeVersion());
+    EngineFacts facts = EngineFacts.of(engine);
     LoadedExplainer model =
         new LoadedExplainer(
-            new Provenance(
-                files.modelDigest(),
-                files.tokenizerDigest(),
-                facts.runtime(),
-                facts.providerName()),
+            facts.provenance(files),
             files.labels(),
             new TokenLimits(files.tokenizerDigest(), files.maxTokens(), engine.vocabularySize()),
             explainer::explain);

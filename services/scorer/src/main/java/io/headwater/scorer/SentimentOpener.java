@@ -1,7 +1,6 @@
 package io.headwater.scorer;
 
 import io.headwater.avro.ModelRef;
-import io.headwater.avro.Provenance;
 import io.headwater.models.ModelPackage;
 import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.SentimentEngine;
@@ -19,16 +18,11 @@ record SentimentOpener(EngineOptions options) implements EngineOpener<LoadedMode
   @Override
   public Opened<LoadedModel> open(ModelPackage files) {
     SentimentEngine engine = SentimentEngine.open(files, options);
-    EngineFacts facts =
-        new EngineFacts(engine.provider(), engine.fallbackReason(), engine.runtimeVersion());
+    EngineFacts facts = EngineFacts.of(engine);
     LoadedModel model =
         new LoadedModel(
             new ModelRef(files.id().id(), files.id().version()),
-            new Provenance(
-                files.modelDigest(),
-                files.tokenizerDigest(),
-                facts.runtime(),
-                facts.providerName()),
+            facts.provenance(files),
             files.labels(),
             new TokenLimits(files.tokenizerDigest(), files.maxTokens(), engine.vocabularySize()),
             engine::probabilities);

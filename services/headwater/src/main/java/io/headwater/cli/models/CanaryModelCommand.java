@@ -1,9 +1,8 @@
 package io.headwater.cli.models;
 
 import io.headwater.avro.CanaryTrial;
+import io.headwater.avro.ModelAssignment;
 import io.headwater.avro.ModelRef;
-import io.headwater.cli.ExitCodes;
-import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.assignment.Assignments;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,41 +53,33 @@ public final class CanaryModelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean stop = trial.isStop();
-    double checked = trial.share("--share", share);
-    if (stop) {
-      try (RiverModels river = options.river()) {
-        boolean ended =
-            TrialOptions.end(
-                river,
-                known ->
-                    Optional.of(known)
-                        .filter(now -> now.getCanary() != null)
-                        .map(
-                            now ->
-                                Assignments.canaryRolledBack(
-                                    now, "ended by " + ChangeOptions.user(), Instant.now())));
-        options.out().println(ended ? "the canary has ended" : "there is no canary");
-        return ExitCodes.OK;
-      }
+    return trial.run(
+        options,
+        new Canary(
+            trial.share("--share", share), maxErrors, maxDisagreement, Math.max(1, minimum)));
+  }
+
+  private record Canary(double share, double maxErrors, double maxDisagreement, long minimum)
+      implements TrialOptions.Trial {
+    @Override
+    public String name() {
+      return "canary";
     }
-    ModelRef candidate = trial.candidate(options);
-    try (RiverModels river = options.river()) {
-      TrialOptions.requireOther(river, candidate);
-      return options.change(
-          river,
-          HeadwaterTopics.SENTIMENT,
-          candidate,
-          known ->
-              Assignments.canaried(
-                  known,
-                  new CanaryTrial(
-                      candidate,
-                      checked,
-                      Instant.now(),
-                      maxErrors,
-                      maxDisagreement,
-                      Math.max(1, minimum))));
+
+    @Override
+    public Optional<ModelAssignment> ended(ModelAssignment known) {
+      return known.getCanary() == null
+          ? Optional.empty()
+          : Optional.of(
+              Assignments.canaryRolledBack(
+                  known, "ended by " + ChangeOptions.user(), Instant.now()));
+    }
+
+    @Override
+    public ModelAssignment begun(ModelAssignment known, ModelRef candidate) {
+      return Assignments.canaried(
+          known,
+          new CanaryTrial(candidate, share, Instant.now(), maxErrors, maxDisagreement, minimum));
     }
   }
 }

@@ -1,9 +1,8 @@
 package io.headwater.cli.models;
 
+import io.headwater.avro.ModelAssignment;
 import io.headwater.avro.ModelRef;
 import io.headwater.avro.ShadowTrial;
-import io.headwater.cli.ExitCodes;
-import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.assignment.Assignments;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,29 +31,25 @@ public final class ShadowModelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean stop = trial.isStop();
-    double checked = trial.share("--share", share);
-    if (stop) {
-      try (RiverModels river = options.river()) {
-        boolean ended =
-            TrialOptions.end(
-                river,
-                known ->
-                    Optional.of(known)
-                        .filter(now -> now.getShadow() != null)
-                        .map(Assignments::withoutShadow));
-        options.out().println(ended ? "the shadow has ended" : "there is no shadow");
-        return ExitCodes.OK;
-      }
+    return trial.run(options, new Shadow(trial.share("--share", share)));
+  }
+
+  private record Shadow(double share) implements TrialOptions.Trial {
+    @Override
+    public String name() {
+      return "shadow";
     }
-    ModelRef candidate = trial.candidate(options);
-    try (RiverModels river = options.river()) {
-      TrialOptions.requireOther(river, candidate);
-      return options.change(
-          river,
-          HeadwaterTopics.SENTIMENT,
-          candidate,
-          known -> Assignments.shadowed(known, new ShadowTrial(candidate, checked, Instant.now())));
+
+    @Override
+    public Optional<ModelAssignment> ended(ModelAssignment known) {
+      return known.getShadow() == null
+          ? Optional.empty()
+          : Optional.of(Assignments.withoutShadow(known));
+    }
+
+    @Override
+    public ModelAssignment begun(ModelAssignment known, ModelRef candidate) {
+      return Assignments.shadowed(known, new ShadowTrial(candidate, share, Instant.now()));
     }
   }
 }

@@ -3,11 +3,11 @@ package io.headwater.cli.models;
 import io.headwater.avro.ModelAssignment;
 import io.headwater.avro.ModelRef;
 import io.headwater.cli.CommandFailure;
+import io.headwater.cli.ExitCodes;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
 import io.headwater.schemas.HeadwaterTopics;
 import java.util.Optional;
-import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,16 +29,46 @@ final class TrialOptions {
   @Option(names = "--stop", description = "End the trial.")
   private boolean stop;
 
-  /** Whether a trial shall end, not begin. */
-  boolean isStop() {
+  /** How a trial is written into the assignment of its task. */
+  interface Trial {
+    /** As it is called in what the command says. */
+    String name();
+
+    /** Without this trial; empty where there is none. */
+    Optional<ModelAssignment> ended(ModelAssignment known);
+
+    /** With it. */
+    ModelAssignment begun(ModelAssignment known, ModelRef candidate);
+  }
+
+  /**
+   * Begins or ends a trial, as the options say.
+   *
+   * @return the exit code
+   */
+  int run(ChangeOptions options, Trial trial) {
     if (stop == model.isPresent()) {
       throw new ParameterException(spec.commandLine(), "name a candidate, or --stop");
     }
-    return stop;
+    if (stop) {
+      try (RiverModels river = options.river()) {
+        boolean ended = river.change(HeadwaterTopics.SENTIMENT, trial::ended).isPresent();
+        options
+            .out()
+            .println((ended ? "the %s has ended" : "there is no %s").formatted(trial.name()));
+        return ExitCodes.OK;
+      }
+    }
+    ModelRef candidate = candidate(options);
+    try (RiverModels river = options.river()) {
+      requireOther(river, candidate);
+      return options.change(
+          river, HeadwaterTopics.SENTIMENT, candidate, known -> trial.begun(known, candidate));
+    }
   }
 
   /** The candidate, after it has been verified here. */
-  ModelRef candidate(ChangeOptions options) {
+  private ModelRef candidate(ChangeOptions options) {
     ModelId id = model.orElseThrow();
     ModelPackage checked = CheckedPackage.of(id, options.connection().settings(), options.out());
     if (!checked.task().equals(HeadwaterTopics.SENTIMENT)) {
@@ -58,14 +88,8 @@ final class TrialOptions {
     return value;
   }
 
-  /** Ends a trial. */
-  static boolean end(
-      RiverModels river, Function<ModelAssignment, Optional<ModelAssignment>> change) {
-    return river.change(HeadwaterTopics.SENTIMENT, change).isPresent();
-  }
-
   /** A trial of the model that serves would compare it with itself. */
-  static void requireOther(RiverModels river, ModelRef candidate) {
+  private static void requireOther(RiverModels river, ModelRef candidate) {
     if (river.assignment(HeadwaterTopics.SENTIMENT).getModel().equals(candidate)) {
       throw new CommandFailure("that model serves already: there is nothing to compare");
     }
