@@ -146,9 +146,11 @@ public final class SessionOpener {
     session.setIntraOpNumThreads(options.intraOpThreads());
     if (graph.shapesVary()) {
       session.setMemoryPatternOptimization(false);
-      // Exports leave hundreds of weights unused, and the runtime has a line for each.
-      session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
     }
+    // What fails is thrown with the same words, and logged once by who catches it; the runtime's own
+    // lines go past our log, several for each bad record. Of an export's unused weights it has
+    // hundreds.
+    session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     // Idle threads that spin would take the cores from the broker next door.
     session.addConfigEntry("session.intra_op.allow_spinning", "0");
     return session;
