@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.headwater.cli.AllSettings;
 import io.headwater.cli.CommandFailure;
@@ -229,7 +230,8 @@ class DeadLettersIT {
       assertThat(river.committed(river.topics.messages().name())).isEmpty();
       assertThat(running.send(river.outgoing(letters))).isEmpty();
     }
-    assertThat(river.committed(river.topics.messages().name())).hasSize(2);
+    // Readers see a transaction a moment after its writer does.
+    await().until(() -> river.committed(river.topics.messages().name()).size() == 2);
   }
 
   @Test

@@ -95,12 +95,18 @@ final class RiverState implements AutoCloseable {
         kafka.forProducer(own), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** Ends of all live topics and positions of all live groups. */
+  /**
+   * Ends of all live topics and positions of all live groups; but for what instances say of
+   * themselves every few seconds.
+   */
   Map<String, Long> live() {
     Map<String, Long> state = new TreeMap<>();
     topics().stream()
         .filter(
-            name -> !name.startsWith("replay") && !name.startsWith("__") && !name.equals("archive"))
+            name ->
+                !name.startsWith("replay")
+                    && !name.startsWith("__")
+                    && !Set.of("archive", "models.status").contains(name))
         .forEach(
             name -> ends(name).forEach((partition, end) -> state.put("end of " + partition, end)));
     groups().stream()
