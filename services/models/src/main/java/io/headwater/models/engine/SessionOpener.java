@@ -147,7 +147,8 @@ public final class SessionOpener {
     if (graph.shapesVary()) {
       session.setMemoryPatternOptimization(false);
     }
-    // What fails is thrown with the same words, and logged once by who catches it; the runtime's own
+    // What fails is thrown with the same words, and logged once by who catches it; the runtime's
+    // own
     // lines go past our log, several for each bad record. Of an export's unused weights it has
     // hundreds.
     session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
