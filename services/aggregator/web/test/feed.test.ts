@@ -6,11 +6,25 @@ const ids = (feed: Feed) => feed.take().map((one) => one.origin.offset);
 
 test("the newest comes first, and each message once", () => {
   const feed = new Feed();
-  feed.reset([insight(2), insight(1)]);
+  feed.fill([insight(2), insight(1)]);
   feed.add(insight(2));
   feed.add(insight(3));
 
   expect(ids(feed)).toEqual([3, 2, 1]);
+});
+
+test("what the stream tells while an answer is under way is not lost by the answer", () => {
+  const feed = new Feed();
+  feed.add({ ...insight(1), recordedAt: "2026-01-01T00:00:00Z" });
+  feed.add({ ...insight(3), recordedAt: "2026-01-01T00:00:02Z" });
+  feed.add({ ...insight(4), recordedAt: "2026-01-01T00:00:03Z" });
+
+  feed.fill([
+    { ...insight(3), recordedAt: "2026-01-01T00:00:02Z" },
+    { ...insight(2), recordedAt: "2026-01-01T00:00:01Z" },
+  ]);
+
+  expect(ids(feed)).toEqual([4, 3, 2]);
 });
 
 test("it holds no more than a reader can take", () => {
@@ -23,7 +37,7 @@ test("it holds no more than a reader can take", () => {
 
 test("while it is paused nothing moves, and what waits is counted", () => {
   const feed = new Feed();
-  feed.reset([insight(1)]);
+  feed.fill([insight(1)]);
   feed.paused = true;
   feed.add(insight(2));
 

@@ -139,7 +139,7 @@ export class Dashboard {
       this.isLoaded = false;
       this.#asked++;
       this.windows.clear(SIZES[size]);
-      this.feed.reset([]);
+      this.feed.clear();
       this.#open();
     }
     this.now();
@@ -174,7 +174,7 @@ export class Dashboard {
       ]);
       if (number !== this.#asked) return;
       this.windows.load(SIZES[size], windows.windows);
-      this.feed.reset(insights.insights);
+      this.feed.fill(insights.insights);
       this.summary = summary;
       summary.sources.forEach((name) => this.#offer(this.sources, name));
       summary.languages.forEach((name) => this.#offer(this.languages, name));

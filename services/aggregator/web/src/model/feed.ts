@@ -14,10 +14,18 @@ export class Feed {
   /** @param calm milliseconds between two changes of the list: faster than this nobody reads */
   constructor(private readonly calm = 0) {}
 
-  /** Begins anew; newest first. */
-  reset(insights: Insight[]): void {
-    this.#shown = insights.slice(0, MOST_SHOWN);
+  /** Begins anew, with nothing. */
+  clear(): void {
+    this.#shown = [];
     this.#waiting = [];
+  }
+
+  /** Takes an answer, newest first. What the stream told while it was under way is newer, and stays. */
+  fill(insights: Insight[]): void {
+    const places = new Set(insights.map(placeOf));
+    const oldest = insights.at(-1)?.recordedAt ?? "";
+    this.#shown = insights.slice(0, MOST_SHOWN);
+    this.#waiting = this.#waiting.filter((one) => !places.has(placeOf(one)) && one.recordedAt >= oldest);
   }
 
   add(insight: Insight): void {
