@@ -5,7 +5,7 @@ import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.ExecutionProvider;
 import io.headwater.models.engine.SentimentEngine;
 import io.headwater.models.explain.ExplainLimits;
-import io.headwater.models.explain.ExplainedSegment;
+import io.headwater.models.explain.SegmentExplanation;
 import io.headwater.models.explain.SentimentExplainer;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,7 +79,7 @@ public class ExplainBenchmark {
       explainer = SentimentExplainer.open(model, ONE_THREAD);
     }
 
-    ExplainedSegment explain() {
+    SegmentExplanation explain() {
       return Objects.requireNonNull(explainer)
           .explain(
               batch.get(0),
@@ -111,7 +111,7 @@ public class ExplainBenchmark {
   }
 
   @Benchmark
-  public ExplainedSegment explain(Beside scorer) {
+  public SegmentExplanation explain(Beside scorer) {
     return scorer.explain();
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class ModelFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModelFollower.class);
   private static final Duration POLL = Duration.ofMillis(250);
+  private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(10).toNanos();
   private static final long LONGEST_END_MILLIS = 60_000;
 
@@ -125,6 +127,7 @@ public final class ModelFollower implements AutoCloseable {
         closing = true;
       } catch (KafkaException e) {
         LOG.warn("event=models_not_read reason=\"{}\"", e.getMessage());
+        LockSupport.parkNanos(RETRY_NANOS);
       }
     }
   }

@@ -125,12 +125,7 @@ public final class ScorerService extends ManagedService {
     telemetry()
         .health()
         .readiness(
-            "models.assigned",
-            () ->
-                follower
-                    .complaint()
-                    .map(HealthStatus::down)
-                    .orElseGet(() -> HealthStatus.up("as assigned")));
+            "models.assigned", () -> HealthStatus.unless(follower.complaint(), "as assigned"));
   }
 
   private static void load(String task, ModelId model, ScorerModels models) {

@@ -11,7 +11,7 @@ import io.headwater.models.ModelId;
 import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.ExecutionProvider;
 import io.headwater.models.explain.ExplainLimits;
-import io.headwater.models.explain.ExplainedSegment;
+import io.headwater.models.explain.SegmentExplanation;
 import io.headwater.scorer.batch.BatchBudget;
 import io.headwater.scorer.batch.BatchCutter;
 import io.headwater.scorer.sentiment.LoadedExplainer;
@@ -122,9 +122,9 @@ class EngineModelsTest {
       LoadedExplainer model = explainers.require(SHIPPED);
       boolean[] special = new boolean[] {true, false, false, true};
 
-      ExplainedSegment first =
+      SegmentExplanation first =
           model.explainer().explain(new int[] {101, 2204, 3185, 102}, special, 2, FEW);
-      ExplainedSegment again =
+      SegmentExplanation again =
           model.explainer().explain(new int[] {101, 2204, 3185, 102}, special, 2, FEW);
 
       assertThat(model.provenance()).isEqualTo(models().require(SHIPPED).provenance());

@@ -104,12 +104,7 @@ public final class TokenizerService extends ManagedService {
     telemetry()
         .health()
         .readiness(
-            "models.assigned",
-            () ->
-                follower
-                    .complaint()
-                    .map(HealthStatus::down)
-                    .orElseGet(() -> HealthStatus.up("as assigned")));
+            "models.assigned", () -> HealthStatus.unless(follower.complaint(), "as assigned"));
     return models;
   }
 

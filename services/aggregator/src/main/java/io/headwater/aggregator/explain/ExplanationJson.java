@@ -7,6 +7,7 @@ import io.headwater.avro.ExplainedSegment;
 import io.headwater.avro.Explanation;
 import io.headwater.schemas.PackedFloats;
 import io.headwater.schemas.TokenInts;
+import io.headwater.schemas.assignment.ModelFollower;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 
@@ -24,7 +25,7 @@ public final class ExplanationJson {
   public static ObjectNode of(Explanation explanation) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("id", explanation.getMessageId());
-    node.put("model", explanation.getModel().getId() + "@" + explanation.getModel().getVersion());
+    node.put("model", ModelFollower.name(explanation.getModel()));
     node.put("label", explanation.getLabel());
     node.put("probability", explanation.getProbability());
     node.put("textSource", explanation.getTextSource().toString());

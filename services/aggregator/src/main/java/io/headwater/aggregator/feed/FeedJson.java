@@ -7,34 +7,32 @@ import io.headwater.aggregator.query.WindowView;
 import io.headwater.aggregator.window.WindowCounting;
 import io.headwater.avro.Insight;
 import io.headwater.avro.Message;
-import io.headwater.avro.ModelRef;
 import io.headwater.avro.Origin;
 import io.headwater.avro.SentimentScore;
 import io.headwater.avro.SentimentWindow;
 import io.headwater.avro.SkippedTask;
 import io.headwater.avro.Translation;
 import io.headwater.schemas.ScoredOn;
+import io.headwater.schemas.assignment.ModelFollower;
 import java.time.Instant;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Insights and windows as JSON. Thread-safe. */
 final class FeedJson {
   private final ObjectMapper json = new ObjectMapper();
   private final int textLimit;
-  private final Predicate<Origin> explained;
 
-  FeedJson(int textLimit, Predicate<Origin> explained) {
+  FeedJson(int textLimit) {
     this.textLimit = textLimit;
-    this.explained = explained;
   }
 
   /**
    * An insight.
    *
    * @param timestamp of its record, in milliseconds since the epoch
+   * @param isExplained whether there is an explanation of its message
    */
-  String insight(Insight insight, long timestamp) {
+  String insight(Insight insight, long timestamp, boolean isExplained) {
     Message message = insight.getMessage();
     ObjectNode node = json.createObjectNode();
     node.put("id", insight.getMessageId());
@@ -54,7 +52,7 @@ final class FeedJson {
     if (translation != null) {
       translation(node.putObject("translation"), translation);
     }
-    if (explained.test(insight.getOrigin())) {
+    if (isExplained) {
       node.put("explained", true);
     }
     ObjectNode skipped = node.putObject("skipped");
@@ -75,7 +73,7 @@ final class FeedJson {
         .getProbabilities()
         .forEach(item -> probabilities.put(item.getLabel(), item.getProbability()));
     node.put("polarity", WindowCounting.polarity(score));
-    node.put("model", name(score.getModel()));
+    node.put("model", ModelFollower.name(score.getModel()));
     node.put("textSource", score.getTextSource().toString());
     node.put(ScoredOn.FIELD, ScoredOn.of(score));
     node.put("segments", score.getSegmentCount());
@@ -89,7 +87,7 @@ final class FeedJson {
     node.put("passedThrough", translation.getPassedThrough());
     node.put("hitLengthLimit", translation.getHitLengthLimit());
     node.put("logProbability", translation.getLogProbability());
-    node.put("model", name(translation.getModel()));
+    node.put("model", ModelFollower.name(translation.getModel()));
     node.put("segments", translation.getSegmentCount());
     node.put("tokens", translation.getTokenCount());
   }
@@ -110,10 +108,6 @@ final class FeedJson {
     node.put("topic", origin.getTopic());
     node.put("partition", origin.getPartition());
     node.put("offset", origin.getOffset());
-  }
-
-  private static String name(ModelRef model) {
-    return model.getId() + "@" + model.getVersion();
   }
 
   private static @Nullable String iso(@Nullable Instant time) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.headwater.aggregator.path.InsightPlace;
 import io.headwater.avro.Alignment;
 import io.headwater.avro.Insight;
+import io.headwater.avro.Origin;
 import io.headwater.avro.Translation;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +15,17 @@ import java.util.Optional;
  * What is told of an insight only when it is asked for by its id. As small as it can be kept: there
  * is one for each insight of the feed.
  *
+ * @param origin of its message
  * @param alignments of its translation, the first ones if they are many
  * @param alignmentsCut whether there are more
  * @param texts the whole texts, where lists have only their beginnings
  */
 public record InsightDetail(
-    InsightPlace place, List<Alignment> alignments, boolean alignmentsCut, Texts texts) {
+    Origin origin,
+    InsightPlace place,
+    List<Alignment> alignments,
+    boolean alignmentsCut,
+    Texts texts) {
   /** Those of a dozen sentences; a page shows no more text than that. */
   private static final long MOST_BYTES = 64L * 1024;
 
@@ -27,6 +33,7 @@ public record InsightDetail(
   private static final int MOST_CHARACTERS = 32 * 1024;
 
   public InsightDetail {
+    requireNonNull(origin, "origin");
     requireNonNull(place, "place");
     requireNonNull(texts, "texts");
     alignments = List.copyOf(alignments);
@@ -61,11 +68,11 @@ public record InsightDetail(
         translation == null ? List.<Alignment>of() : translation.getAlignments()) {
       bytes += size(alignment);
       if (bytes > MOST_BYTES) {
-        return new InsightDetail(place, kept, true, texts);
+        return new InsightDetail(insight.getOrigin(), place, kept, true, texts);
       }
       kept.add(alignment);
     }
-    return new InsightDetail(place, kept, false, texts);
+    return new InsightDetail(insight.getOrigin(), place, kept, false, texts);
   }
 
   private static Optional<String> kept(String text) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.aggregator.path.InsightPlace;
 import io.headwater.aggregator.path.TaskSteps;
+import io.headwater.avro.Origin;
 import io.headwater.schemas.HeadwaterTopics;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class InsightDetailJson {
         .detail()
         .ifPresent(
             detail -> {
-              node.set("path", path(node, detail.place()));
+              node.set("path", path(node, detail));
               detail.texts().original().ifPresent(text -> putWhole(node, text));
               if (node.get("translation") instanceof ObjectNode translation) {
                 AlignmentRows.put(translation, detail);
@@ -51,18 +52,15 @@ public final class InsightDetailJson {
   }
 
   /** The stages in the order of the flow; one of which nothing is known is left out. */
-  private ArrayNode path(ObjectNode insight, InsightPlace place) {
+  private ArrayNode path(ObjectNode insight, InsightDetail detail) {
+    InsightPlace place = detail.place();
     ArrayNode path = json.createArrayNode();
     if (insight.hasNonNull("sentAt")) {
       path.addObject().put("stage", "producer").put("at", insight.get("sentAt").asText());
     }
-    JsonNode origin = insight.path("origin");
+    Origin origin = detail.origin();
     ObjectNode message = path.addObject().put("stage", "messages");
-    put(
-        message,
-        origin.path("topic").asText(),
-        origin.path("partition").asInt(),
-        origin.path("offset").asLong());
+    put(message, origin.getTopic(), origin.getPartition(), origin.getOffset());
     putTime(message, place.timestamp());
     task(path, insight, place, HeadwaterTopics.TRANSLATION, place.path().translation());
     task(path, insight, place, HeadwaterTopics.SENTIMENT, place.path().sentiment());

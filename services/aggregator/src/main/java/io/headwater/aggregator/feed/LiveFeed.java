@@ -66,7 +66,7 @@ public final class LiveFeed implements AutoCloseable {
     this.limits = limits;
     this.clock = clock;
     this.run = run;
-    this.json = new FeedJson(limits.textLimit(), explained);
+    this.json = new FeedJson(limits.textLimit());
     this.explained = explained;
     this.insights = new FeedRing(limits.size());
     this.windows = new FeedRing(limits.size());
@@ -81,14 +81,15 @@ public final class LiveFeed implements AutoCloseable {
    * @return false when it is left out, since names in it are longer than anybody would read
    */
   public boolean publish(Insight insight, InsightPlace place, boolean isNew) {
-    String text = json.insight(insight, place.timestamp());
+    boolean isExplained = explained.test(insight.getOrigin());
+    String text = json.insight(insight, place.timestamp(), isExplained);
     if (isTooLong(text)) {
       return false;
     }
     SentimentScore score = insight.getSentiment();
     String label = score == null ? "" : score.getLabel();
     String source = insight.getMessage().getSource();
-    InsightDetail detail = InsightDetail.of(insight, place, explained.test(insight.getOrigin()));
+    InsightDetail detail = InsightDetail.of(insight, place, isExplained);
     synchronized (lock) {
       FeedEvent event =
           new FeedEvent(

@@ -1,14 +1,10 @@
 package io.headwater.aggregator.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headwater.aggregator.explain.ExplanationJson;
 import io.headwater.aggregator.explain.ExplanationShelf;
 import io.headwater.aggregator.feed.FeedEvent;
 import io.headwater.aggregator.feed.LiveFeed;
 import io.headwater.avro.Explanation;
-import io.headwater.avro.Origin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Map;
@@ -24,7 +20,6 @@ final class ExplanationEndpoint {
 
   private final LiveFeed feed;
   private final ExplanationShelf shelf;
-  private final ObjectMapper json = new ObjectMapper();
 
   ExplanationEndpoint(LiveFeed feed, ExplanationShelf shelf) {
     this.feed = feed;
@@ -43,15 +38,6 @@ final class ExplanationEndpoint {
 
   /** By the insight's origin: producers may send an id twice. */
   Optional<Explanation> of(FeedEvent insight) {
-    try {
-      JsonNode origin = json.readTree(insight.json()).path("origin");
-      return shelf.of(
-          new Origin(
-              origin.path("topic").asText(),
-              origin.path("partition").asInt(),
-              origin.path("offset").asLong()));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("An insight of the feed is not JSON", e);
-    }
+    return insight.detail().flatMap(detail -> shelf.of(detail.origin()));
   }
 }

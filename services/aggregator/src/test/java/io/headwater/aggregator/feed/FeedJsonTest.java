@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class FeedJsonTest {
   private static final List<String> BOTH = List.of("translation", "sentiment");
 
-  private final FeedJson json = new FeedJson(20, origin -> origin.getOffset() == 1);
+  private final FeedJson json = new FeedJson(20);
 
   @Test
   void showsTheOriginalItsTranslationAndWhichOfThemWasScored() throws Exception {
@@ -56,7 +56,7 @@ class FeedJsonTest {
         new Insight("b", Records.origin(2), Records.message("b", "x"), "en", null, null, List.of());
 
     assertThat(shown(null, null, List.of()).path("explained").asBoolean()).isTrue();
-    assertThat(json.insight(other, 1_000)).doesNotContain("explained");
+    assertThat(json.insight(other, 1_000, false)).doesNotContain("explained");
   }
 
   @Test
@@ -92,6 +92,6 @@ class FeedJsonTest {
             score,
             translation,
             skipped);
-    return new ObjectMapper().readTree(json.insight(insight, 1_000));
+    return new ObjectMapper().readTree(json.insight(insight, 1_000, true));
   }
 }

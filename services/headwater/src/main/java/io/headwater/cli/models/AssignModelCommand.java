@@ -2,6 +2,7 @@ package io.headwater.cli.models;
 
 import io.headwater.avro.ModelRef;
 import io.headwater.cli.ExitCodes;
+import io.headwater.cli.ModelIdConverter;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
 import io.headwater.schemas.assignment.Assignments;
@@ -27,7 +28,7 @@ public final class AssignModelCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ID@VERSION",
-      converter = ChangeOptions.ModelConverter.class,
+      converter = ModelIdConverter.class,
       description = "A package of models.directory, at every instance.")
   private ModelId model;
 

@@ -10,12 +10,10 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** What the commands have in common that change which model is used. */
 final class ChangeOptions {
@@ -83,17 +81,5 @@ final class ChangeOptions {
   /** A model as records name it. */
   static ModelRef refOf(ModelId id) {
     return new ModelRef(id.id(), id.version());
-  }
-
-  /** Reads ID@VERSION. */
-  static final class ModelConverter implements ITypeConverter<ModelId> {
-    @Override
-    public ModelId convert(String value) {
-      try {
-        return ModelId.parse(value);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(String.valueOf(e.getMessage()));
-      }
-    }
   }
 }

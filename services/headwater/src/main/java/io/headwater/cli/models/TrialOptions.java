@@ -4,6 +4,7 @@ import io.headwater.avro.ModelAssignment;
 import io.headwater.avro.ModelRef;
 import io.headwater.cli.CommandFailure;
 import io.headwater.cli.ExitCodes;
+import io.headwater.cli.ModelIdConverter;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
 import io.headwater.schemas.HeadwaterTopics;
@@ -22,7 +23,7 @@ final class TrialOptions {
   @Parameters(
       paramLabel = "ID@VERSION",
       arity = "0..1",
-      converter = ChangeOptions.ModelConverter.class,
+      converter = ModelIdConverter.class,
       description = "The candidate: a sentiment package of models.directory, at every instance.")
   private Optional<ModelId> model = Optional.empty();
 

@@ -33,10 +33,7 @@ final class OfflineExplainer implements AutoCloseable {
     for (TokenSegment segment : sequence.getSegments()) {
       int[] starts = TokenInts.unpack(segment.getStartOffsets());
       int[] ends = TokenInts.unpack(segment.getEndOffsets());
-      boolean[] special = new boolean[starts.length];
-      for (int i = 0; i < starts.length; i++) {
-        special[i] = starts[i] < 0;
-      }
+      boolean[] special = SentimentExplainer.special(starts);
       Explanation explanation =
           explainer.explain(
               TokenInts.unpack(segment.getTokenIds()), special, model.labels().indexOf(label));

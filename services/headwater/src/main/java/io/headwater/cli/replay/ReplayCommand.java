@@ -4,6 +4,7 @@ import io.headwater.avro.ReplayPlan;
 import io.headwater.cli.CommandFailure;
 import io.headwater.cli.ConnectionOptions;
 import io.headwater.cli.ExitCodes;
+import io.headwater.cli.ModelIdConverter;
 import io.headwater.cli.ingest.RiverAccess;
 import io.headwater.cli.river.Shutdown;
 import io.headwater.models.ModelId;
@@ -99,7 +100,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "ID@VERSION",
-      converter = ModelConverter.class,
+      converter = ModelIdConverter.class,
       description =
           "Model package of the task. Default: the setting sentiment.model or translation.model.")
   private Optional<ModelId> model = Optional.empty();
@@ -290,18 +291,6 @@ public final class ReplayCommand implements Callable<Integer> {
     public TimePoint convert(String value) {
       try {
         return TimePoint.parse(value);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(String.valueOf(e.getMessage()));
-      }
-    }
-  }
-
-  /** Reads {@code --model}. */
-  static final class ModelConverter implements ITypeConverter<ModelId> {
-    @Override
-    public ModelId convert(String value) {
-      try {
-        return ModelId.parse(value);
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(String.valueOf(e.getMessage()));
       }

@@ -147,10 +147,8 @@ public final class SessionOpener {
     if (graph.shapesVary()) {
       session.setMemoryPatternOptimization(false);
     }
-    // What fails is thrown with the same words, and logged once by who catches it; the runtime's
-    // own
-    // lines go past our log, several for each bad record. Of an export's unused weights it has
-    // hundreds.
+    // What fails is thrown with the same words, and whoever catches it logs it once. The runtime's
+    // lines go past our log: several for each bad record, hundreds for an export's unused weights.
     session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     // Idle threads that spin would take the cores from the broker next door.
     session.addConfigEntry("session.intra_op.allow_spinning", "0");

@@ -1,9 +1,7 @@
 package io.headwater.models.explain;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -15,8 +13,9 @@ final class MapCollector {
   private final int layers;
   private final int length;
   private final int limit;
-  private final List<byte[]> packed = new ArrayList<>();
+  private byte[] packed = new byte[0];
   private int heads;
+  private int end;
 
   MapCollector(int layers, int length, int limit) {
     this.layers = layers;
@@ -31,32 +30,26 @@ final class MapCollector {
    * @param mean of its heads, {@code [length][length]}
    */
   void add(AttentionLayer attention, float[][] mean) {
-    if (packed.isEmpty()) {
+    if (heads == 0) {
       heads = fits(attention.heads()) ? attention.heads() : 1;
+      packed = new byte[fits(heads) ? layers * heads * length * length : 0];
     }
-    if (!fits(heads)) {
+    if (packed.length == 0) {
       return;
     }
-    byte[] layer = new byte[heads * length * length];
     for (int head = 0; head < heads; head++) {
       for (int query = 0; query < length; query++) {
-        float[] row = heads == 1 ? mean[query] : row(attention, head, query);
-        pack(row, layer, (head * length + query) * length);
+        pack(heads == 1 ? mean[query] : row(attention, head, query), packed, end);
+        end += length;
       }
     }
-    packed.add(layer);
   }
 
   /** The maps; empty when they do not fit. */
   Optional<AttentionMaps> maps() {
-    if (packed.isEmpty()) {
-      return Optional.empty();
-    }
-    byte[] all = new byte[packed.size() * packed.get(0).length];
-    for (int i = 0; i < packed.size(); i++) {
-      System.arraycopy(packed.get(i), 0, all, i * packed.get(0).length, packed.get(i).length);
-    }
-    return Optional.of(new AttentionMaps(packed.size(), heads, length, all));
+    return packed.length == 0
+        ? Optional.empty()
+        : Optional.of(new AttentionMaps(layers, heads, length, packed));
   }
 
   private boolean fits(int ofHeads) {

@@ -88,6 +88,19 @@ public final class SentimentExplainer implements AutoCloseable {
   }
 
   /**
+   * Which tokens are special: those that stand nowhere in the text.
+   *
+   * @param starts for each token where it starts there; negative for special ones
+   */
+  public static boolean[] special(int[] starts) {
+    boolean[] special = new boolean[starts.length];
+    for (int i = 0; i < starts.length; i++) {
+      special[i] = starts[i] < 0;
+    }
+    return special;
+  }
+
+  /**
    * Explains why a segment gets a label, without its maps.
    *
    * @param ids of the segment, special tokens included
@@ -107,7 +120,7 @@ public final class SentimentExplainer implements AutoCloseable {
    * @param label index of the label in the package's order
    * @throws EngineException if the segment does not fit the package, or the runtime fails
    */
-  public ExplainedSegment explain(int[] ids, boolean[] special, int label, ExplainLimits limits) {
+  public SegmentExplanation explain(int[] ids, boolean[] special, int label, ExplainLimits limits) {
     if (special.length != ids.length) {
       throw new IllegalArgumentException(
           ids.length + " tokens, but " + special.length + " marks of special ones");
@@ -129,7 +142,7 @@ public final class SentimentExplainer implements AutoCloseable {
     Explanation tokens =
         new Explanation(
             rollout.shares(model.pooling()), last.get(0)[0], occlusion, special.clone());
-    return new ExplainedSegment(tokens, parts.size(), maps.maps());
+    return new SegmentExplanation(tokens, parts.size(), maps.maps());
   }
 
   private float[] occlusion(int[] ids, List<BitSet> parts, int label) {

@@ -2,6 +2,8 @@ package io.headwater.runtime.telemetry;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+
 /**
  * What one health check says.
  *
@@ -19,5 +21,10 @@ public record HealthStatus(boolean ok, String detail) {
 
   public static HealthStatus down(String detail) {
     return new HealthStatus(false, detail);
+  }
+
+  /** Down with a complaint, or up where there is none. */
+  public static HealthStatus unless(Optional<String> complaint, String otherwise) {
+    return complaint.map(HealthStatus::down).orElseGet(() -> up(otherwise));
   }
 }

@@ -1,7 +1,7 @@
 package io.headwater.scorer.sentiment;
 
 import io.headwater.models.explain.ExplainLimits;
-import io.headwater.models.explain.ExplainedSegment;
+import io.headwater.models.explain.SegmentExplanation;
 
 /** What explains a segment: an engine, or a fake in a test. */
 @FunctionalInterface
@@ -14,5 +14,5 @@ public interface SegmentExplainer {
    * @param label index of the label
    * @throws RuntimeException when the model fails
    */
-  ExplainedSegment explain(int[] ids, boolean[] special, int label, ExplainLimits limits);
+  SegmentExplanation explain(int[] ids, boolean[] special, int label, ExplainLimits limits);
 }

@@ -8,6 +8,8 @@ import io.headwater.avro.SentimentScore;
 import io.headwater.avro.TokenSequence;
 import io.headwater.models.explain.AttentionMaps;
 import io.headwater.models.explain.ExplainLimits;
+import io.headwater.models.explain.SegmentExplanation;
+import io.headwater.models.explain.SentimentExplainer;
 import io.headwater.schemas.PackedFloats;
 import io.headwater.schemas.TokenInts;
 import io.headwater.scorer.task.Explaining;
@@ -60,12 +62,16 @@ public final class SentimentExplanations implements Explaining<SentimentScore> {
     List<ExplainedSegment> written = new ArrayList<>(segments.size());
     for (UnpackedSegment segment : segments) {
       pulse.run();
-      io.headwater.models.explain.ExplainedSegment found;
+      SegmentExplanation found;
       try {
         found =
             model
                 .explainer()
-                .explain(segment.ids(), special(segment), label, new ExplainLimits(parts, room));
+                .explain(
+                    segment.ids(),
+                    SentimentExplainer.special(segment.starts()),
+                    label,
+                    new ExplainLimits(parts, room));
       } catch (RuntimeException e) {
         return Explaining.missing(explanation, "the model failed: " + reason(e));
       }
@@ -95,16 +101,7 @@ public final class SentimentExplanations implements Explaining<SentimentScore> {
     return explanation;
   }
 
-  private static boolean[] special(UnpackedSegment segment) {
-    boolean[] special = new boolean[segment.starts().length];
-    for (int i = 0; i < special.length; i++) {
-      special[i] = segment.starts()[i] < 0;
-    }
-    return special;
-  }
-
-  private static ExplainedSegment written(
-      UnpackedSegment segment, io.headwater.models.explain.ExplainedSegment found) {
+  private static ExplainedSegment written(UnpackedSegment segment, SegmentExplanation found) {
     ExplainedSegment written = new ExplainedSegment();
     written.setStartOffsets(TokenInts.pack(segment.starts()));
     written.setEndOffsets(TokenInts.pack(segment.ends()));

@@ -3,8 +3,8 @@ package io.headwater.scorer.sentiment;
 import io.headwater.avro.Provenance;
 import io.headwater.models.explain.AttentionMaps;
 import io.headwater.models.explain.ExplainLimits;
-import io.headwater.models.explain.ExplainedSegment;
 import io.headwater.models.explain.Explanation;
+import io.headwater.models.explain.SegmentExplanation;
 import io.headwater.scorer.task.TokenLimits;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class FakeExplainer {
         FakeExplainer::explain);
   }
 
-  static ExplainedSegment explain(int[] ids, boolean[] special, int label, ExplainLimits limits) {
+  static SegmentExplanation explain(int[] ids, boolean[] special, int label, ExplainLimits limits) {
     if (Arrays.stream(ids).anyMatch(id -> id == FakeModel.CULPRIT)) {
       throw new IllegalStateException("cannot stand this");
     }
@@ -40,7 +40,7 @@ public final class FakeExplainer {
     for (int i = 0; i < 2 * ids.length; i++) {
       maps[i * ids.length + i % ids.length] = (byte) AttentionMaps.WHOLE;
     }
-    return new ExplainedSegment(
+    return new SegmentExplanation(
         new Explanation(places, even, places, special),
         Math.min(ids.length, limits.parts()),
         maps.length <= limits.mapBytes()

@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param parts in how many runs of neighbouring tokens they were masked
  * @param maps its attention; empty when that would be larger than was allowed
  */
-public record ExplainedSegment(Explanation tokens, int parts, Optional<AttentionMaps> maps) {
+public record SegmentExplanation(Explanation tokens, int parts, Optional<AttentionMaps> maps) {
   /** Refuses nothing but null. */
-  public ExplainedSegment {
+  public SegmentExplanation {
     requireNonNull(tokens, "tokens");
     requireNonNull(maps, "maps");
   }
