@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads manifests strictly: a key that stands twice, a field that there is not, a value of the
@@ -56,6 +57,7 @@ public final class ManifestParser {
           entry("kafka.strimzi.io/v1/KafkaUser", KafkaUser.class));
 
   private static final ObjectMapper MAPPER = StrictTypes.mapper();
+  private static final ObjectMapper WHOLE = StrictTypes.whole();
   private static final ObjectReader YAML =
       new YAMLMapper(
               YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
@@ -106,9 +108,43 @@ public final class ManifestParser {
       throw new InvalidManifestException(where + ": no type is known for " + apiVersion);
     }
     try {
-      return new Manifest(source, tree, MAPPER.treeToValue(tree, type));
+      Object typed = MAPPER.treeToValue(tree, type);
+      lost(tree, WHOLE.valueToTree(typed))
+          .ifPresent(
+              field -> {
+                throw new InvalidManifestException(where + ": the type does not keep " + field);
+              });
+      return new Manifest(source, tree, typed);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new InvalidManifestException(where + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * The first field that is written and that the type has dropped: such as a value that is none of an
+   * enumeration's, which Strimzi's types read as nothing.
+   */
+  private static Optional<String> lost(JsonNode written, JsonNode kept) {
+    if (written.isEmpty() && written.isContainerNode()) {
+      return Optional.empty();
+    }
+    if (kept.isMissingNode() || kept.isNull() != written.isNull()) {
+      return Optional.of("");
+    }
+    if (written.isArray()) {
+      for (int i = 0; i < written.size(); i++) {
+        Optional<String> below = lost(written.get(i), kept.path(i));
+        if (below.isPresent()) {
+          return Optional.of("/" + i + below.get());
+        }
+      }
+    }
+    for (var field : written.properties()) {
+      Optional<String> below = lost(field.getValue(), kept.path(field.getKey()));
+      if (below.isPresent()) {
+        return Optional.of("/" + field.getKey() + below.get());
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package io.headwater.k8s.manifest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,6 +10,8 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerBuilder;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
@@ -35,6 +38,22 @@ final class StrictTypes {
       mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
     }
     return mapper;
+  }
+
+  /** Writes all that a type holds, also what is as by default. */
+  static ObjectMapper whole() {
+    return JsonMapper.builder()
+        .annotationIntrospector(
+            new JacksonAnnotationIntrospector() {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              public JsonInclude.Value findPropertyInclusion(Annotated annotated) {
+                return JsonInclude.Value.construct(
+                    JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS);
+              }
+            })
+        .build();
   }
 
   private static final class NothingUnknown extends SimpleModule {
