@@ -96,6 +96,11 @@ public record TopicPlan(int partitions, short replication, int maxRecordBytes) {
     return created;
   }
 
+  /** Every topic as {@link #create} makes it. */
+  public List<NewTopic> planned(HeadwaterTopics topics) {
+    return topics.all().stream().map(topic -> planned(topic, topics, Map.of())).toList();
+  }
+
   private NewTopic planned(Topic<?> topic, HeadwaterTopics topics, Map<String, String> more) {
     boolean compacted = topics.compacted().contains(topic);
     int limit =

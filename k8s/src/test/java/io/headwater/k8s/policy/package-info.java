@@ -1,0 +1,5 @@
+/** What every rendered overlay must keep to. */
+@NullMarked
+package io.headwater.k8s.policy;
+
+import org.jspecify.annotations.NullMarked;
