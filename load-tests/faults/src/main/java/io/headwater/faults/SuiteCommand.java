@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "load-tests/faults/run",
     mixinStandardHelpOptions = true,
-    subcommands = ReplayProof.class,
+    subcommands = {ReplayProof.class, CostCommand.class},
     description = {
       "Break a running river on purpose, and count what became of every message.",
       "Exit codes: 0 every promise was kept; 1 one was broken; 2 wrong command line; 3 could not run."

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -105,6 +106,47 @@ public final class KafkaCluster implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  /** The processor time that all brokers have used. */
+  public Duration cpu() {
+    return brokers.stream().map(ChildProcess::cpu).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** Resident memory of all brokers. */
+  public long residentBytes() {
+    return brokers.stream().mapToLong(ChildProcess::residentBytes).sum();
+  }
+
+  /** Bytes of the records of all brokers' copies, by topic without its prefix. */
+  public Map<String, Long> topicBytes(String prefix)
+      throws ExecutionException, InterruptedException {
+    try (Admin admin = admin()) {
+      Map<String, Long> bytes = new TreeMap<>();
+      admin
+          .describeLogDirs(IntStream.rangeClosed(1, brokers.size()).boxed().toList())
+          .allDescriptions()
+          .get()
+          .values()
+          .forEach(
+              folders ->
+                  folders
+                      .values()
+                      .forEach(
+                          known ->
+                              known
+                                  .replicaInfos()
+                                  .forEach(
+                                      (partition, copy) -> {
+                                        if (partition.topic().startsWith(prefix)) {
+                                          bytes.merge(
+                                              partition.topic().substring(prefix.length()),
+                                              copy.size(),
+                                              Long::sum);
+                                        }
+                                      })));
+      return bytes;
     }
   }
 

@@ -124,6 +124,12 @@ public final class ServiceProcess {
     return known == null ? 0 : known.residentBytes();
   }
 
+  /** The processor time that its present life has used. */
+  public Duration cpu() {
+    ChildProcess known = process;
+    return known == null ? Duration.ZERO : known.cpu();
+  }
+
   /** Bytes of the heap that are used, from its metrics; 0 when it does not answer. */
   public long heapBytes() {
     return (long) sum(get("/metrics").orElse(""), "jvm_memory_used_bytes{area=\"heap\"");

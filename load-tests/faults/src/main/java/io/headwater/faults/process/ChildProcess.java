@@ -83,6 +83,11 @@ public final class ChildProcess {
     }
   }
 
+  /** The processor time that it has used, user and system. */
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   private void signal(String signal) throws InterruptedException {
     try {
       int code =
