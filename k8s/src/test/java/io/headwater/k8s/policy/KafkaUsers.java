@@ -77,7 +77,8 @@ final class KafkaUsers implements Rule {
         binding.pattern().name());
   }
 
-  private static String right(String operation, ResourceType type, PatternType pattern, String name) {
+  private static String right(
+      String operation, ResourceType type, PatternType pattern, String name) {
     return "%s %s %s %s"
         .formatted(
             operation.replace("_", "").toUpperCase(Locale.ROOT),
@@ -105,11 +106,17 @@ final class KafkaUsers implements Rule {
   private static String right(String operation, AclRuleResource resource) {
     if (resource instanceof AclRuleTopicResource topic) {
       return right(
-          operation, ResourceType.TOPIC, pattern(topic.getPatternType().toValue()), topic.getName());
+          operation,
+          ResourceType.TOPIC,
+          pattern(topic.getPatternType().toValue()),
+          topic.getName());
     }
     if (resource instanceof AclRuleGroupResource group) {
       return right(
-          operation, ResourceType.GROUP, pattern(group.getPatternType().toValue()), group.getName());
+          operation,
+          ResourceType.GROUP,
+          pattern(group.getPatternType().toValue()),
+          group.getName());
     }
     if (resource instanceof AclRuleTransactionalIdResource id) {
       return right(

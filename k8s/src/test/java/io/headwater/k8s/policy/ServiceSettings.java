@@ -112,9 +112,7 @@ final class ServiceSettings implements Rule {
       Workload workload, Container container, Map<String, String> variables, Faults faults) {
     for (ContainerPort port : container.getPorts()) {
       String key =
-          port.getName().equals("admin")
-              ? "admin.http.token"
-              : container.getName() + ".http.token";
+          port.getName().equals("admin") ? "admin.http.token" : container.getName() + ".http.token";
       faults.unless(
           variables.containsKey(SettingsReader.variable(key) + FILE),
           workload,
