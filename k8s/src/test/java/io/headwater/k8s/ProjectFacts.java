@@ -33,7 +33,8 @@ final class ProjectFacts {
               Map.of("apicurio/apicurio-registry", property("headwater.registry.version")),
               documentedSecrets(),
               alerts(),
-              secret));
+              secret,
+              ManifestFolder.of("k8s/src/test/resources/ca.crt")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,28 +29,21 @@ public final class ManifestFolder {
 
   /** Every YAML file that is deployed. */
   public static List<Path> files() {
-    try (Stream<Path> files =
-        Stream.of("base", "components", "overlays")
-            .flatMap(folder -> walk(of("k8s").resolve(folder)))) {
-      return files
-          .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
-          .sorted()
-          .toList();
+    List<Path> files = new ArrayList<>();
+    for (String folder : List.of("base", "components", "overlays")) {
+      try (Stream<Path> found = Files.walk(of("k8s").resolve(folder))) {
+        found.filter(file -> file.toString().matches(".*\\.ya?ml")).sorted().forEach(files::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+    return files;
   }
 
   /** Every folder that can be rendered by itself: the overlays. */
   public static List<Path> overlays() {
     try (Stream<Path> folders = Files.list(of("k8s/overlays"))) {
       return folders.filter(Files::isDirectory).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Stream<Path> walk(Path folder) {
-    try {
-      return Files.walk(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

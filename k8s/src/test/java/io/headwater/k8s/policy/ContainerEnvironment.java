@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,13 +50,17 @@ final class ContainerEnvironment {
         && source.getFieldRef().getFieldPath().equals("metadata.name")) {
       return POD;
     }
-    if (source.getResourceFieldRef() != null) {
-      String resource = source.getResourceFieldRef().getResource();
-      Quantity quantity =
-          container.getResources().getLimits().get(resource.substring("limits.".length()));
-      return quantity.getNumericalAmount().setScale(0, RoundingMode.CEILING).toPlainString();
-    }
-    return "";
+    return source.getResourceFieldRef() == null
+        ? ""
+        : limit(container, source.getResourceFieldRef().getResource().replace("limits.", ""));
+  }
+
+  /** A limit as the downward interface gives it: rounded up; empty where there is none. */
+  static String limit(Container container, String resource) {
+    return Optional.ofNullable(container.getResources().getLimits().get(resource))
+        .map(Quantity::getNumericalAmount)
+        .map(amount -> amount.setScale(0, RoundingMode.CEILING).toPlainString())
+        .orElse("");
   }
 
   // A variable may refer only to those before it.

@@ -24,14 +24,16 @@ public record Policy(List<Rule> rules) {
    * @param otherImages tags of the images of others
    * @param secrets that the README says how to make, with their keys
    * @param alerts groups of rules of infra/prometheus
-   * @param anySecret a file that stands for those of secrets
+   * @param anySecret a file that stands for those of tokens and passwords
+   * @param anyAuthority one that stands for those of certificates
    */
   public record Facts(
       String version,
       Map<String, String> otherImages,
       Map<String, Set<String>> secrets,
       JsonNode alerts,
-      Path anySecret) {}
+      Path anySecret,
+      Path anyAuthority) {}
 
   /** The rules, from what is true of the project. */
   public static Policy of(Facts facts) {
@@ -44,7 +46,7 @@ public record Policy(List<Rule> rules) {
             new Scaling(),
             new Disruption(),
             new Network(),
-            new ServiceSettings(facts.anySecret()),
+            new ServiceSettings(facts.anySecret(), facts.anyAuthority()),
             references,
             new KafkaTopics(),
             new KafkaUsers(),

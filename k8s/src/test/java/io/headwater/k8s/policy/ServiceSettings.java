@@ -4,10 +4,15 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.headwater.aggregator.AggregatorConfig;
 import io.headwater.cli.AllSettings;
+import io.headwater.gateway.GatewayConfig;
 import io.headwater.runtime.config.InvalidSettingsException;
+import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.runtime.config.Settings;
 import io.headwater.runtime.config.SettingsReader;
+import io.headwater.scorer.ScorerConfig;
+import io.headwater.tokenizer.TokenizerConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -25,20 +30,24 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 final class ServiceSettings implements Rule {
   private static final String FILE = "_FILE";
+  private static final String TRUSTSTORE = "_TRUSTSTORE_LOCATION";
 
   /** Made into one line of Kafka's by the services. */
   private static final Set<String> LOGIN =
       Set.of("kafka.sasl.username", "kafka.sasl.password", "kafka.sasl.password.file");
 
   private final Path secret;
+  private final Path authority;
 
   /**
    * The rule.
    *
-   * @param secret a file that stands for all files of secrets
+   * @param secret a file that stands for all files of tokens and passwords
+   * @param authority one that stands for all of certificates
    */
-  ServiceSettings(Path secret) {
+  ServiceSettings(Path secret, Path authority) {
     this.secret = secret;
+    this.authority = authority;
   }
 
   @Override
@@ -57,10 +66,11 @@ final class ServiceSettings implements Rule {
                         name + " is no setting"));
         files(workload, container, variables, faults);
         tokens(workload, container, variables, faults);
-        read(variables)
+        Read read = read(container, variables);
+        read.settings()
             .ifPresentOrElse(
                 settings -> settings(river, workload, container, settings, faults),
-                () -> faults.add(workload, complaint(variables)));
+                () -> faults.add(workload, read.words()));
       }
     }
     return faults.found();
@@ -69,36 +79,48 @@ final class ServiceSettings implements Rule {
   /** What is in a file is there for the test, whatever it is. */
   private Map<String, String> withFiles(Map<String, String> variables) {
     Map<String, String> all = new HashMap<>(variables);
-    all.replaceAll((name, value) -> name.endsWith(FILE) ? secret.toString() : value);
+    all.replaceAll(
+        (name, value) ->
+            name.endsWith(FILE)
+                ? secret.toString()
+                : name.endsWith(TRUSTSTORE) ? authority.toString() : value);
     return all;
   }
 
-  private Optional<Settings> read(Map<String, String> variables) {
+  /** Reads them as the service does at its start; a complaint where it would end with one. */
+  private Read read(Container container, Map<String, String> variables) {
     try {
-      return Optional.of(
+      Settings settings =
           SettingsReader.read(
-              AllSettings.definition(), Optional.empty(), withFiles(variables), Map.of()));
+              AllSettings.definition(), Optional.empty(), withFiles(variables), Map.of());
+      Object unused = KafkaConnection.from(settings);
+      Object read =
+          switch (container.getName()) {
+            case "tokenizer" -> TokenizerConfig.from(settings);
+            case "scorer" -> ScorerConfig.from(settings);
+            case "aggregator" -> AggregatorConfig.from(settings);
+            case "gateway" -> GatewayConfig.from(settings);
+            default -> settings;
+          };
+      return new Read(Optional.of(settings), read.getClass().getSimpleName());
     } catch (InvalidSettingsException e) {
-      return Optional.empty();
+      return new Read(Optional.empty(), String.valueOf(e.getMessage()));
     }
   }
 
-  private String complaint(Map<String, String> variables) {
-    try {
-      var unused =
-          SettingsReader.read(
-              AllSettings.definition(), Optional.empty(), withFiles(variables), Map.of());
-      return "";
-    } catch (InvalidSettingsException e) {
-      return String.valueOf(e.getMessage());
-    }
-  }
+  /**
+   * What came of reading.
+   *
+   * @param settings where they are valid
+   * @param words else, what is not
+   */
+  private record Read(Optional<Settings> settings, String words) {}
 
   private static void files(
       Workload workload, Container container, Map<String, String> variables, Faults faults) {
     variables.forEach(
         (name, file) -> {
-          if (name.endsWith(FILE) || name.endsWith("_TRUSTSTORE_LOCATION")) {
+          if (name.endsWith(FILE) || name.endsWith(TRUSTSTORE)) {
             faults.unless(
                 Mounts.of(workload, container).contains(file),
                 workload,
@@ -183,10 +205,9 @@ final class ServiceSettings implements Rule {
     String task = workload.component().substring("scorer-".length());
     faults.unless(
         settings.list("scorer.tasks").equals(List.of(task)), workload, "does not do " + task);
-    int cores =
-        container.getResources().getLimits().get("cpu").getNumericalAmount().intValueExact();
     faults.unless(
-        settings.integer("scorer.engine.threads") == cores,
+        String.valueOf(settings.integer("scorer.engine.threads"))
+            .equals(ContainerEnvironment.limit(container, "cpu")),
         workload,
         "has other threads than cores");
   }
