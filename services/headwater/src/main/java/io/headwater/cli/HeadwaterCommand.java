@@ -1,5 +1,6 @@
 package io.headwater.cli;
 
+import io.headwater.cli.access.AclsCommand;
 import io.headwater.cli.check.DoctorCommand;
 import io.headwater.cli.check.SettingsCommand;
 import io.headwater.cli.ingest.SchemasCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.HelpCommand;
       ReplayCommand.class,
       TopicsCommand.class,
       SchemasCommand.class,
+      AclsCommand.class,
       ModelsCommand.class,
       TrainCommand.class,
       SettingsCommand.class,

@@ -5,6 +5,7 @@ import io.headwater.runtime.config.SettingsReader;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.ConfigDef.Type;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
     description = {
       "List every setting. Where a value comes from, the first that has one: --set and other flags,",
       "the environment (HEADWATER_KEY_NAME), the file (--config), the default.",
+      "Any KEY may be given as KEY.file: the name of a file that holds the value, best for secrets.",
       "Keys under kafka., consumer., producer., streams. and registry. go to those clients as they are."
     })
 public final class SettingsCommand implements Runnable {
@@ -39,7 +41,10 @@ public final class SettingsCommand implements Runnable {
   }
 
   private void print(PrintWriter out, ConfigKey key) {
-    String fallback = String.valueOf(key.defaultValue).replaceAll("^\\[|\\]$", "");
+    String fallback =
+        key.type == Type.PASSWORD
+            ? ""
+            : String.valueOf(key.defaultValue).replaceAll("^\\[|\\]$", "");
     if (markdown) {
       out.println(
           "| `%s` | %s | `%s` | %s |"

@@ -36,18 +36,24 @@ public record KafkaConnection(
     registryProperties = Map.copyOf(registryProperties);
   }
 
-  /** Reads the connection's settings. */
+  /**
+   * Reads the connection's settings.
+   *
+   * @throws InvalidSettingsException when what shall open the way to Kafka or the registry cannot
+   *     work
+   */
   public static KafkaConnection from(Settings settings) {
     return new KafkaConnection(
         settings.string(CommonSettings.BOOTSTRAP_SERVERS),
         settings.string(CommonSettings.SCHEMA_REGISTRY_URL),
         settings.text(CommonSettings.TOPICS_PREFIX).orElse(""),
         settings.text(CommonSettings.MESSAGES_TOPIC).orElse(""),
-        settings.under("kafka."),
+        KafkaSecurity.complete(settings.under("kafka.")),
         settings.under("consumer."),
         settings.under("producer."),
         settings.under("streams."),
-        settings.under("registry."));
+        RegistrySecurity.complete(
+            settings.under("registry."), settings.string(CommonSettings.SCHEMA_REGISTRY_URL)));
   }
 
   /** A connection without any properties of the user's. */

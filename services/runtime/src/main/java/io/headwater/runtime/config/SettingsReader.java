@@ -29,7 +29,8 @@ import org.apache.kafka.common.config.ConfigValue;
  *
  * <p>The environment variable of a key is {@code HEADWATER_} and the key in capitals with {@code _}
  * for {@code .} and {@code -}. Keys that begin with one of the pass-through prefixes are handed to
- * the clients as they are.
+ * the clients as they are. The value of any key {@code K} may be in a file that {@code K.file}
+ * names.
  */
 public final class SettingsReader {
   /** Begins the name of each environment variable that holds a setting. */
@@ -46,6 +47,7 @@ public final class SettingsReader {
   private final ConfigDef definition;
   private final Map<String, String> values = new HashMap<>();
   private final Map<String, String> sources = new HashMap<>();
+  private final Map<String, String> files = new TreeMap<>();
   private final List<String> faults = new ArrayList<>();
 
   private SettingsReader(ConfigDef definition) {
@@ -93,7 +95,13 @@ public final class SettingsReader {
 
   private void addEnvironment(Map<String, String> environment) {
     Map<String, String> keys = new HashMap<>();
-    definition.names().forEach(key -> keys.put(variable(key), key));
+    definition
+        .names()
+        .forEach(
+            key -> {
+              keys.put(variable(key), key);
+              keys.putIfAbsent(variable(key + SecretFile.SUFFIX), key + SecretFile.SUFFIX);
+            });
     new TreeMap<>(environment)
         .forEach(
             (name, value) -> {
@@ -101,7 +109,7 @@ public final class SettingsReader {
                 return;
               }
               String key = keys.getOrDefault(name, passedThrough(name));
-              if (isKnown(key)) {
+              if (isKnown(key) || fileOf(key).isPresent()) {
                 put(key, value, "environment variable " + name);
               } else {
                 faults.add(
@@ -112,7 +120,7 @@ public final class SettingsReader {
   }
 
   private void add(String key, String value, String source) {
-    if (isKnown(key)) {
+    if (isKnown(key) || fileOf(key).isPresent()) {
       put(key, value, source);
     } else {
       faults.add(unknown(key, source));
@@ -120,8 +128,19 @@ public final class SettingsReader {
   }
 
   private void put(String key, String value, String source) {
-    values.put(key, value.strip());
+    if (fileOf(key).isPresent()) {
+      files.put(key, value.strip());
+    } else {
+      values.put(key, value.strip());
+    }
     sources.put(key, source);
+  }
+
+  /** The known key whose value is in a file that {@code key} names; empty for any other key. */
+  private Optional<String> fileOf(String key) {
+    return definition.names().contains(key)
+        ? Optional.empty()
+        : SecretFile.keyOf(key).filter(this::isKnown);
   }
 
   private boolean isKnown(String key) {
@@ -142,14 +161,34 @@ public final class SettingsReader {
         .orElse("");
   }
 
+  private void readFiles() {
+    files.forEach(
+        (fileKey, file) -> {
+          String key = fileOf(fileKey).orElseThrow();
+          if (values.containsKey(key)) {
+            faults.add(
+                "%s and %s are both set (from %s, and from %s): leave one out"
+                    .formatted(key, fileKey, sources.get(key), sources.get(fileKey)));
+            return;
+          }
+          try {
+            values.put(key, SecretFile.read(file));
+            sources.put(key, "the file " + file);
+          } catch (SecretFile.UnusableException e) {
+            faults.add("%s: %s (from %s)".formatted(fileKey, e.getMessage(), sources.get(fileKey)));
+          }
+        });
+  }
+
   private Settings check() {
+    readFiles();
     for (ConfigValue value : definition.validate(values)) {
       if (!value.errorMessages().isEmpty()) {
         faults.add(
             "%s: %s (from %s)"
                 .formatted(
                     value.name(),
-                    explained(value.errorMessages().get(0)),
+                    explained(value),
                     sources.getOrDefault(value.name(), "nowhere: it has no default")));
       }
     }
@@ -161,7 +200,12 @@ public final class SettingsReader {
     return new Settings(definition.parse(values), free);
   }
 
-  private static String explained(String message) {
+  private String explained(ConfigValue value) {
+    String message = value.errorMessages().get(0);
+    if (files.containsKey(value.name() + SecretFile.SUFFIX)) {
+      // What a file holds may be a secret, also where it was meant for another key.
+      return "what the file holds is no value for this key";
+    }
     return message.replaceFirst("^Invalid value (.*) for configuration [^:]+: ", "$1: ");
   }
 

@@ -36,7 +36,11 @@ class KafkaConnectionTest {
                 Map.of("max.poll.records", "5"),
                 Map.of("linger.ms", "7"),
                 Map.of("num.standby.replicas", "1"),
-                Map.of("basic.auth.user.info", "me:secret")));
+                Map.of(
+                    "basic.auth.user.info",
+                    "me:secret",
+                    "basic.auth.credentials.source",
+                    "USER_INFO")));
   }
 
   @Test
