@@ -53,9 +53,7 @@ public final class TokenizerService extends ManagedService {
   @Override
   protected void open() {
     MemoryPlan.here(Map.of("tokenizers", TOKENIZERS_BYTES)).check(NAME);
-    own(
-        AdminServer.start(
-            config.adminHost(), config.adminPort(), TokenizerConfig.ADMIN_PORT, telemetry()));
+    own(AdminServer.start(config.admin(), telemetry()));
     try {
       openRiver();
     } catch (InvalidModelPackageException
