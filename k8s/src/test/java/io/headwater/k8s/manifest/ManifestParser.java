@@ -121,8 +121,8 @@ public final class ManifestParser {
   }
 
   /**
-   * The first field that is written and that the type has dropped: such as a value that is none of an
-   * enumeration's, which Strimzi's types read as nothing.
+   * The first field that is written and that the type has dropped: such as a value that is none of
+   * an enumeration's, which Strimzi's types read as nothing.
    */
   private static Optional<String> lost(JsonNode written, JsonNode kept) {
     if (written.isEmpty() && written.isContainerNode()) {

@@ -47,6 +47,7 @@ public record Policy(List<Rule> rules) {
             new ServiceSettings(facts.anySecret()),
             references,
             new KafkaTopics(),
+            new KafkaUsers(),
             new Monitoring(facts.alerts(), references)));
   }
 

@@ -56,6 +56,7 @@ final class ServiceSettings implements Rule {
                         workload,
                         name + " is no setting"));
         files(workload, container, variables, faults);
+        tokens(workload, container, variables, faults);
         read(variables)
             .ifPresentOrElse(
                 settings -> settings(river, workload, container, settings, faults),
@@ -104,6 +105,19 @@ final class ServiceSettings implements Rule {
                 name + ": no file " + file);
           }
         });
+  }
+
+  /** Every door that is open to the cluster asks for a token of its own. */
+  private static void tokens(
+      Workload workload, Container container, Map<String, String> variables, Faults faults) {
+    for (ContainerPort port : container.getPorts()) {
+      String key =
+          port.getName().equals("admin") ? "admin.http.token" : container.getName() + ".http.token";
+      faults.unless(
+          variables.containsKey(SettingsReader.variable(key) + FILE),
+          workload,
+          "is given no token for its port " + port.getName());
+    }
   }
 
   private static void settings(
