@@ -2,6 +2,7 @@ package io.headwater.aggregator;
 
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.runtime.lifecycle.ManagedService;
+import io.headwater.runtime.lifecycle.MemoryPlan;
 import io.headwater.runtime.lifecycle.ServiceState;
 import io.headwater.runtime.lifecycle.StartException;
 import io.headwater.runtime.telemetry.Health;
@@ -9,6 +10,7 @@ import io.headwater.runtime.telemetry.HealthStatus;
 import io.headwater.runtime.telemetry.Telemetry;
 import io.headwater.schemas.RiverPreflight.NotReadyException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,8 @@ public final class AggregatorService extends ManagedService {
 
   @Override
   protected void open() {
+    // The stores' memory is a limit that RocksDB passes a little, for what it writes just then.
+    MemoryPlan.here(Map.of("RocksDB", config.streams().rocksBytes() * 5L / 4)).check(NAME);
     RunningAggregator made =
         own(RunningAggregator.open(config, kafka, telemetry(), Clock.systemUTC(), stateHolder()));
     running = made;

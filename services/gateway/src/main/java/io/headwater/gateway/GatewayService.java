@@ -16,6 +16,7 @@ import io.headwater.gateway.kafka.RiverWatch;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.runtime.http.AdminServer;
 import io.headwater.runtime.lifecycle.ManagedService;
+import io.headwater.runtime.lifecycle.MemoryPlan;
 import io.headwater.runtime.lifecycle.StartException;
 import io.headwater.runtime.telemetry.Telemetry;
 import io.headwater.schemas.HeadwaterTopics;
@@ -90,6 +91,7 @@ public final class GatewayService extends ManagedService {
 
   @Override
   protected void open() {
+    MemoryPlan.here(Map.of()).check(NAME);
     try {
       river.check().run();
     } catch (ConfigException e) {

@@ -103,6 +103,13 @@ public record ScorerConfig(
             HIGH,
             "Where models run: cpu, cuda, or auto (cuda where there is a usable GPU, else cpu).")
         .define(
+            "execution.device",
+            Type.INT,
+            0,
+            between(0, 1_023),
+            LOW,
+            "Which GPU, counted from 0, where models run on cuda.")
+        .define(
             "scorer.engine.threads",
             Type.INT,
             0,
@@ -213,7 +220,8 @@ public record ScorerConfig(
         new EngineOptions(
             ExecutionProvider.valueOf(
                 settings.string("execution.provider").toUpperCase(Locale.ROOT)),
-            settings.integer("scorer.engine.threads")),
+            settings.integer("scorer.engine.threads"),
+            settings.integer("execution.device")),
         new BatchBudget(
             settings.integer("scorer.batch.tokens"), settings.number("scorer.batch.max.padding")),
         settings.integer("scorer.unit.tokens"),

@@ -28,6 +28,9 @@ final class ScorerModels implements ModelHost {
   private final Map<String, List<EngineModels<?>>> beside = new ConcurrentHashMap<>();
   private final Map<String, String> serving = new ConcurrentHashMap<>();
 
+  /** Reasons are the same for all tasks: each is logged once. */
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
+
   ScorerModels(Telemetry telemetry) {
     this.telemetry = telemetry;
   }
@@ -74,17 +77,18 @@ final class ScorerModels implements ModelHost {
 
   private void tell(String task, ModelId model, EngineFacts facts) {
     String provider = facts.providerName();
-    String now = "%s loaded on %s".formatted(model, provider);
+    String why = facts.fallbackReason().map(reason -> ", not on cuda: " + reason).orElse("");
+    String now = "%s loaded on %s%s".formatted(model, provider, why);
     if (now.equals(serving.put(task, now))) {
       return;
     }
     facts
         .fallbackReason()
+        .filter(told::add)
         .ifPresent(
             reason ->
                 LOG.warn(
-                    "event=provider_fallback task={} provider={} reason=\"{}\"",
-                    task,
+                    "event=provider_fallback provider={} preferred=cuda reason=\"{}\"",
                     provider,
                     reason));
     ScorerMetrics counted = metrics.get(task);

@@ -3,6 +3,7 @@ package io.headwater.scorer;
 import io.headwater.avro.ModelRef;
 import io.headwater.avro.SentimentScore;
 import io.headwater.models.InvalidModelPackageException;
+import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
 import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.EngineUnavailableException;
@@ -10,6 +11,7 @@ import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.runtime.http.AdminServer;
 import io.headwater.runtime.lifecycle.ManagedService;
+import io.headwater.runtime.lifecycle.MemoryPlan;
 import io.headwater.runtime.lifecycle.StartException;
 import io.headwater.runtime.telemetry.HealthStatus;
 import io.headwater.runtime.telemetry.Telemetry;
@@ -61,6 +63,7 @@ public final class ScorerService extends ManagedService {
   protected void open() {
     own(AdminServer.start(config.admin(), telemetry()));
     try {
+      memoryPlan().check(NAME);
       openRiver();
     } catch (InvalidModelPackageException
         | EngineUnavailableException
@@ -68,6 +71,15 @@ public final class ScorerService extends ManagedService {
         | ActiveModelException e) {
       throw new StartException("scorer: " + e.getMessage(), e);
     }
+  }
+
+  /** Weights and results of ONNX Runtime lie outside the heap. */
+  private MemoryPlan memoryPlan() {
+    ModelCatalog catalog = new ModelCatalog(config.modelsDirectory());
+    Map<String, Long> needs = new TreeMap<>();
+    configured()
+        .forEach((task, model) -> needs.put("model " + model, ScorerMemory.of(catalog, model)));
+    return MemoryPlan.here(needs);
   }
 
   private void openRiver() {
@@ -191,7 +203,7 @@ public final class ScorerService extends ManagedService {
   private void beginTrials(SchemaRegistry registry, HeadwaterTopics topics, ScorerModels loaded) {
     ScorerTask<SentimentScore> task = ScorerTask.shadow(topics);
     // One thread: the cores are for what becomes insights.
-    EngineOptions engine = new EngineOptions(config.engine().provider(), 1);
+    EngineOptions engine = config.engine().withThreads(1);
     EngineModels<LoadedModel> models =
         own(EngineModels.sentiment(config.modelsDirectory(), engine, clock));
     loaded.addBeside(HeadwaterTopics.SENTIMENT, models);

@@ -4,6 +4,7 @@ import io.headwater.models.InvalidModelPackageException;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.runtime.http.AdminServer;
 import io.headwater.runtime.lifecycle.ManagedService;
+import io.headwater.runtime.lifecycle.MemoryPlan;
 import io.headwater.runtime.lifecycle.StartException;
 import io.headwater.runtime.streams.RangeEnd;
 import io.headwater.runtime.streams.StreamsRunner;
@@ -31,6 +32,9 @@ public final class TokenizerService extends ManagedService {
   /** Name of the service, and of its stage in dead letters. */
   public static final String NAME = "tokenizer";
 
+  /** Vocabularies in native memory, and the texts that are cut just then. Measured. */
+  private static final long TOKENIZERS_BYTES = 64L << 20;
+
   private static final int THROTTLED_TRANSACTION_MS = 60_000;
 
   /** A mebibyte of the oddest text takes seconds to cut, and on a busy machine more. */
@@ -48,6 +52,7 @@ public final class TokenizerService extends ManagedService {
 
   @Override
   protected void open() {
+    MemoryPlan.here(Map.of("tokenizers", TOKENIZERS_BYTES)).check(NAME);
     own(AdminServer.start(config.admin(), telemetry()));
     try {
       openRiver();

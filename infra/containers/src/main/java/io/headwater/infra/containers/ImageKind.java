@@ -18,8 +18,7 @@ enum ImageKind {
   CLI(0, 50, true);
 
   /** Modules that every image has; the other modules of ours bring nothing but themselves. */
-  private static final List<String> COMMON =
-      List.of("headwater-schemas", "headwater-runtime");
+  private static final List<String> COMMON = List.of("headwater-schemas", "headwater-runtime");
 
   private final int adminPort;
   private final int heapPercent;
@@ -39,8 +38,7 @@ enum ImageKind {
             () ->
                 new IllegalArgumentException(
                     "There is no image %s; there are %s"
-                        .formatted(
-                            name, Arrays.stream(values()).map(ImageKind::lower).toList())));
+                        .formatted(name, Arrays.stream(values()).map(ImageKind::lower).toList())));
   }
 
   String lower() {

@@ -33,8 +33,7 @@ final class NativeLibraries {
               "ai/onnxruntime/native/linux-x64/",
               "ai/onnxruntime/native/linux-aarch64/"),
           new Source("rocksdbjni", "librocksdbjni-linux64.so", "librocksdbjni-linux-aarch64.so"),
-          new Source(
-              "tokenizers", "native/lib/linux-x86_64/cpu/", "native/lib/linux-aarch64/cpu/"),
+          new Source("tokenizers", "native/lib/linux-x86_64/cpu/", "native/lib/linux-aarch64/cpu/"),
           new Source("zstd-jni", "linux/amd64/", "linux/aarch64/"),
           new Source(
               "snappy-java",

@@ -75,7 +75,7 @@ record StartFiles(ImageKind image, Set<String> jars, Set<String> natives) {
     lines.add("-Dheadwater.log.file=/tmp/headwater.log");
     lines.add("-Djava.library.path=" + NATIVE);
     lines.add("-Donnxruntime.native.path=" + NATIVE);
-    lines.add("-DRUST_LIBRARY_PATH=" + NATIVE);
+    lines.add("-DRUST_LIBRARY_PATH=" + NATIVE + "/libtokenizers.so");
     lines.add("-Dorg.xerial.snappy.lib.path=" + NATIVE);
     natives.stream()
         .filter(library -> library.startsWith("libzstd-jni"))

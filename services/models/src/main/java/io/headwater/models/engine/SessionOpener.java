@@ -112,23 +112,32 @@ public final class SessionOpener {
     try {
       if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
         throw new EngineUnavailableException(
-            "this build of ONNX Runtime has no CUDA; build Headwater with -Pgpu");
+            "this build of ONNX Runtime has no CUDA: use the scorer's -cuda image, or build"
+                + " Headwater with -Pgpu");
+      }
+      Optional<String> lacking =
+          CudaMachine.here().flatMap(machine -> machine.complaint(options.device()));
+      if (lacking.isPresent()) {
+        throw new EngineUnavailableException(lacking.get());
       }
       return onCuda(graph, options);
     } catch (OrtException | EngineUnavailableException e) {
-      String reason = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+      String line = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+      String reason =
+          e instanceof OrtException ? CudaMachine.explained(line, options.device()) : line;
       if (options.provider() == ExecutionProvider.CUDA) {
         throw new EngineUnavailableException(
             "execution provider cuda was asked for and cannot be had: " + reason, e);
       }
-      log.warn("running on the CPU provider=cpu preferred=cuda reason=\"{}\"", reason);
+      // Who owns the engine tells its operators, once.
+      log.debug("event=provider_fallback graph={} reason=\"{}\"", graph.name(), reason);
       return onCpu(graph, options, Optional.of(reason));
     }
   }
 
   private static Opened onCuda(Graph graph, EngineOptions options) throws OrtException {
     try (OrtSession.SessionOptions session = common(graph, options)) {
-      session.addCUDA(0);
+      session.addCUDA(options.device());
       return new Opened(graph.create(session), ExecutionProvider.CUDA, Optional.empty());
     }
   }

@@ -43,7 +43,7 @@ final class TranslationGraphs implements AutoCloseable {
     try {
       this.encoder = keep(SessionOpener.openForVaryingShapes(files.encoder(), options));
       // A provider that could not be had for the first graph is not tried again for the others.
-      EngineOptions found = new EngineOptions(encoder.provider(), options.intraOpThreads());
+      EngineOptions found = options.on(encoder.provider());
       this.first = keep(SessionOpener.openForVaryingShapes(files.decoder(), found)).session();
       Optional<Path> withPast = files.decoderWithPast();
       this.later =
@@ -55,7 +55,7 @@ final class TranslationGraphs implements AutoCloseable {
           DecoderPorts.of(
               nameOf(files.decoder()), first, nameOf(withPast.orElse(files.decoder())), later);
       // What passes between steps lies in the machine's memory, whatever runs the model.
-      EngineOptions cpu = new EngineOptions(ExecutionProvider.CPU, options.intraOpThreads());
+      EngineOptions cpu = options.on(ExecutionProvider.CPU);
       int scored = ports.scored() < 0 ? vocabulary : ports.scored();
       this.scores = small("scores of tokens", CompanionGraphs.scores(vocabulary, scored), cpu);
       this.ownRows = small("rows", CompanionGraphs.pickRows(ports.own(), List.of()), cpu);
