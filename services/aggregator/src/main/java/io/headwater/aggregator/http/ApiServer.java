@@ -67,9 +67,10 @@ public final class ApiServer implements AutoCloseable {
         new InsightsEndpoint(content.feed(), new InsightDetailJson(content.topics()), explanations);
     SummaryEndpoint summary = new SummaryEndpoint(content.feed(), content.instance());
     PipelineEndpoint pipeline = new PipelineEndpoint(content.pipeline());
-    StreamEndpoint stream = new StreamEndpoint(content.feed(), content.pipeline());
+    DashboardDoor door = new DashboardDoor(endpoint.access(), content.clock());
+    StreamEndpoint stream = new StreamEndpoint(content.feed(), content.pipeline(), door::admits);
     config.routes.before(ApiServer::guard);
-    new DashboardDoor(endpoint.access(), content.clock()).addTo(config);
+    door.addTo(config);
     config.routes.get("/api/windows", windows::answer);
     config.routes.get("/api/insights", insights::list);
     config.routes.get("/api/insights/{id}", insights::one);

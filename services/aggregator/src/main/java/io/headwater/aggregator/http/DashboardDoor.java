@@ -42,12 +42,17 @@ final class DashboardDoor {
     }
   }
 
+  /** Whether the request comes with a token or a cookie, and a certificate, as asked for. */
+  boolean admits(Context http) {
+    return guard.showsCertificate(http) && (guard.showsToken(http) || sessions.admit(http));
+  }
+
   private void check(Context http) {
     guard.checkCertificate(http);
-    if (FOR_ALL.contains(http.path()) || sessions.admit(http)) {
+    if (FOR_ALL.contains(http.path()) || admits(http)) {
       return;
     }
-    if (!guard.showsToken(http) && asksForThePage(http)) {
+    if (asksForThePage(http)) {
       throw new LoginWantedException();
     }
     guard.check(http);

@@ -60,7 +60,7 @@ class MessageRatesTest {
     rates.enter(ANN).charge(100);
 
     assertThat(refused(rates, ANN).retryAfterSeconds()).hasValue(10);
-    pass(Duration.ofMillis(9_000));
+    pass(Duration.ofSeconds(9));
     assertThat(refused(rates, ANN).retryAfterSeconds()).hasValue(1);
     pass(Duration.ofMillis(200));
     assertThatCode(() -> rates.enter(ANN)).doesNotThrowAnyException();
