@@ -13,7 +13,13 @@ class HealthCheckMainTest {
   @Test
   void saysWhetherTheServiceIsReady() throws IOException, GeneralSecurityException {
     try (Telemetry telemetry = Telemetry.of("test");
-        AdminServer server = AdminServer.start("127.0.0.1", 0, "test.admin.port", telemetry)) {
+        AdminServer server =
+            AdminServer.start(
+                HttpEndpoint.loopback(
+                    0,
+                    new HttpEndpoint.Keys(
+                        "test.admin.host", "test.admin.port", HttpSettings.ADMIN_TOKEN)),
+                telemetry)) {
       assertThat(HealthCheckMain.fault(server.port())).isEmpty();
 
       telemetry.health().readiness("broker", () -> HealthStatus.down("away"));
