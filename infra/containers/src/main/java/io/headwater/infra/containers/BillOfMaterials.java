@@ -45,7 +45,9 @@ final class BillOfMaterials {
   Set<String> of(ImageKind image) {
     Set<String> roots = new TreeSet<>();
     for (JsonNode component : document.path("components")) {
-      if (isOurs(component) && image.modules().contains(component.path("name").asText())) {
+      String name = component.path("name").asText();
+      if (name.equals(ImageKind.CHECKS_LANGUAGES)
+          || (isOurs(component) && image.modules().contains(name))) {
         roots.add(component.path("bom-ref").asText());
       }
     }

@@ -20,6 +20,9 @@ enum ImageKind {
   /** Modules that every image has; the other modules of ours bring nothing but themselves. */
   private static final List<String> COMMON = List.of("headwater-schemas", "headwater-runtime");
 
+  /** The settings of all services are checked in each, and a language by Unicode's list. */
+  static final String CHECKS_LANGUAGES = "icu4j";
+
   private final int adminPort;
   private final int heapPercent;
   private final boolean needsModels;

@@ -1,5 +1,7 @@
 package io.headwater.infra.containers;
 
+import static java.util.Objects.requireNonNull;
+
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import java.time.Duration;
@@ -140,7 +142,7 @@ final class ContainerRiver implements AutoCloseable {
 
   /** A container of one of our images, as locked as it can be. */
   GenericContainer<?> container(String name) {
-    return locked(name, MEMORY.get(name)).withNetwork(network);
+    return locked(name, requireNonNull(MEMORY.get(name))).withNetwork(network);
   }
 
   /** The same outside of any river. */
@@ -173,7 +175,7 @@ final class ContainerRiver implements AutoCloseable {
 
   /** Sends SIGTERM, waits, and gives the exit code; SIGKILL would make it 137. */
   long stop(String name) {
-    GenericContainer<?> service = services.get(name);
+    GenericContainer<?> service = running(name);
     service
         .getDockerClient()
         .stopContainerCmd(service.getContainerId())
@@ -189,12 +191,17 @@ final class ContainerRiver implements AutoCloseable {
     return code == null ? -1 : code;
   }
 
+  /** A service as it runs now. */
+  GenericContainer<?> running(String name) {
+    return requireNonNull(services.get(name), name);
+  }
+
   String logs(String name) {
-    return services.get(name).getLogs();
+    return running(name).getLogs();
   }
 
   String url(String name, int port) {
-    GenericContainer<?> service = services.get(name);
+    GenericContainer<?> service = running(name);
     return "http://%s:%d".formatted(service.getHost(), service.getMappedPort(port));
   }
 

@@ -1,5 +1,7 @@
 package io.headwater.infra.containers;
 
+import static java.util.Objects.requireNonNull;
+
 import io.headwater.avro.Insight;
 import io.headwater.schemas.Decoded;
 import io.headwater.schemas.HeadwaterTopics;
@@ -93,7 +95,9 @@ final class RiverEnds implements AutoCloseable {
   int members(String group) throws InterruptedException {
     try {
       ConsumerGroupDescription described =
-          admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get();
+          requireNonNull(
+                  admin.describeConsumerGroups(List.of(group)).describedGroups().get(group))
+              .get();
       return described.members().size();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
