@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -24,6 +25,9 @@ import org.apache.avro.specific.SpecificRecord;
 public final class SchemaRegistry {
   private static final int CACHED_SCHEMAS = 1_000;
   private static final int NOT_FOUND = 404;
+
+  /** Unauthorized, forbidden. */
+  private static final Set<Integer> REFUSALS = Set.of(401, 403);
 
   private final SchemaRegistryClient client;
   private final String url;
@@ -162,6 +166,12 @@ public final class SchemaRegistry {
   }
 
   private RegistryUnavailableException unavailable(Exception e) {
+    if (e instanceof RestClientException refused && REFUSALS.contains(refused.getStatus())) {
+      return new RegistryUnavailableException(
+          "The schema registry at %s does not let this client in (HTTP %d): see registry.*"
+              .formatted(url, refused.getStatus()),
+          e);
+    }
     return new RegistryUnavailableException(
         "The schema registry at %s does not answer: %s".formatted(url, e.getMessage()), e);
   }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +17,7 @@ final class FakeRegistry implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final AtomicInteger requests = new AtomicInteger();
+  private volatile String authorization = "";
 
   private record Answer(int status, String body) {}
 
@@ -36,8 +38,19 @@ final class FakeRegistry implements AutoCloseable {
 
   /** A client of it that does not wait between its tries. */
   SchemaRegistry client() {
-    return SchemaRegistry.at(
-        "http://localhost:" + server.getAddress().getPort(), Map.of("max.retries", "0"));
+    return client(Map.of());
+  }
+
+  /** The same, with properties of its own. */
+  SchemaRegistry client(Map<String, String> own) {
+    Map<String, String> properties = new HashMap<>(own);
+    properties.put("max.retries", "0");
+    return SchemaRegistry.at("http://localhost:" + server.getAddress().getPort(), properties);
+  }
+
+  /** How the last request said who it is from. */
+  String authorization() {
+    return authorization;
   }
 
   int requests() {
@@ -47,6 +60,7 @@ final class FakeRegistry implements AutoCloseable {
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       requests.incrementAndGet();
+      authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
       exchange.getRequestBody().readAllBytes();
       Answer answer =
           answers.getOrDefault(exchange.getRequestURI().getPath(), new Answer(404, "no such page"));

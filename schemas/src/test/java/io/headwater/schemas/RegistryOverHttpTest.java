@@ -54,6 +54,42 @@ class RegistryOverHttpTest {
   }
 
   @Test
+  void aNameAndAPasswordAreSentAndARefusalIsNamed() {
+    server.answer(PATH, 401, "");
+
+    assertThatExceptionOfType(RegistryUnavailableException.class)
+        .isThrownBy(
+            () ->
+                server
+                    .client(
+                        Map.of(
+                            "basic.auth.credentials.source", "USER_INFO",
+                            "basic.auth.user.info", "me:s3cret"))
+                    .decoder(TOPICS.messages())
+                    .decode(wire(7, HELLO)))
+        .withMessageContaining("does not let this client in (HTTP 401): see registry.*")
+        .withMessageNotContaining("s3cret");
+    assertThat(server.authorization()).isEqualTo("Basic bWU6czNjcmV0");
+  }
+
+  @Test
+  void aTokenIsSentWhereOneIsSet() {
+    server.answer(PATH, 403, "");
+
+    assertThatExceptionOfType(RegistryUnavailableException.class)
+        .isThrownBy(
+            () ->
+                server
+                    .client(
+                        Map.of(
+                            "bearer.auth.credentials.source", "STATIC_TOKEN",
+                            "bearer.auth.token", "t0ken"))
+                    .decoder(TOPICS.messages())
+                    .decode(wire(7, HELLO)));
+    assertThat(server.authorization()).isEqualTo("Bearer t0ken");
+  }
+
+  @Test
   void aRegistryThatIsNotThereIsUnavailableAndTheMessageNamesIt() {
     SchemaRegistry gone = server.client();
     server.close();

@@ -46,7 +46,7 @@ public final class AggregatorService extends ManagedService {
     running = made;
     addHealth(telemetry().health());
     try {
-      made.run();
+      made.run(this::waitsFor);
     } catch (NotReadyException e) {
       throw new StartException("aggregator: " + e.getMessage(), e);
     } catch (InterruptedException e) {
@@ -76,11 +76,5 @@ public final class AggregatorService extends ManagedService {
         "feed",
         () ->
             whileUp().map(RunningAggregator::feedHealth).orElse(HealthStatus.down("not running")));
-    health.readiness(
-        "service",
-        () ->
-            state() == ServiceState.RUNNING
-                ? HealthStatus.up("running")
-                : HealthStatus.down(state().toString()));
   }
 }

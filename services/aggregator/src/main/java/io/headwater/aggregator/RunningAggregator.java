@@ -37,7 +37,9 @@ import io.headwater.runtime.telemetry.HealthStatus;
 import io.headwater.runtime.telemetry.Telemetry;
 import io.headwater.schemas.HeadwaterGroups;
 import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.schemas.RiverNeeds;
 import io.headwater.schemas.RiverPreflight;
+import io.headwater.schemas.RiverRole;
 import io.headwater.schemas.SchemaRegistry;
 import io.headwater.schemas.Topic;
 import io.headwater.schemas.assignment.AssignmentClients;
@@ -166,12 +168,13 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
   /**
    * Waits for Kafka and the registry, then starts streams and feed. An interrupt ends the waiting.
    *
+   * @param waiting told what is waited for
    * @throws io.headwater.schemas.RiverPreflight.NotReadyException when topics or schemas are
    *     missing
    * @throws io.headwater.runtime.lifecycle.StartException when the topics do not fit together
    */
-  void run() throws InterruptedException {
-    RiverPreflight.await(kafka.forAdmin(), registry, needed());
+  void run(java.util.function.Consumer<String> waiting) throws InterruptedException {
+    RiverPreflight.await(kafka.forAdmin(), registry, needs(), waiting);
     int partitions = PartitionCheck.partitions(kafka.forAdmin(), topics);
     synchronized (this) {
       if (closed) {
@@ -282,13 +285,14 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
         + config.streams().instanceId();
   }
 
-  private List<Topic<?>> needed() {
+  private RiverNeeds needs() {
     List<Topic<?>> needed = new ArrayList<>(PartitionCheck.topics(topics));
     if (config.followsModels()) {
       needed.addAll(topics.assignments());
-      needed.addAll(topics.trials());
+      needed.add(topics.shadowScores());
     }
-    return needed;
+    String group = new HeadwaterGroups(kafka.topicsPrefix()).aggregator();
+    return new RiverNeeds(topics, RiverRole.AGGREGATOR, needed, List.of(group));
   }
 
   private void startModels() {

@@ -20,6 +20,8 @@ import io.headwater.runtime.lifecycle.MemoryPlan;
 import io.headwater.runtime.lifecycle.StartException;
 import io.headwater.runtime.telemetry.Telemetry;
 import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.schemas.RiverNeeds;
+import io.headwater.schemas.RiverRole;
 import io.headwater.schemas.SchemaRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,13 +76,15 @@ public final class GatewayService extends ManagedService {
             .properties(kafka);
     HeadwaterTopics topics = kafka.topics(HeadwaterTopics::of);
     SchemaRegistry registry = SchemaRegistry.at(kafka.registryUrl(), kafka.registryProperties());
+    RiverNeeds needs =
+        new RiverNeeds(topics, RiverRole.GATEWAY, List.of(topics.messages()), List.of());
     River river =
         new River(
             () -> {
               var unusedProducer = new ProducerConfig(producer);
               var unusedAdmin = new AdminClientConfig(kafka.forAdmin());
             },
-            () -> RiverProbe.of(kafka, registry, List.of(topics.messages())),
+            () -> RiverProbe.of(kafka, registry, needs),
             () ->
                 MessageSender.open(
                     new KafkaProducer<>(producer),

@@ -1,6 +1,7 @@
 package io.headwater.cli;
 
 import io.headwater.infra.local.LocalInfraException;
+import io.headwater.models.InvalidKeyFileException;
 import io.headwater.models.InvalidModelPackageException;
 import io.headwater.models.engine.EngineUnavailableException;
 import io.headwater.runtime.config.InvalidSettingsException;
@@ -27,6 +28,7 @@ final class PlainErrors implements IExecutionExceptionHandler {
     if (failure instanceof StartException
         || failure instanceof LocalInfraException
         || failure instanceof InvalidModelPackageException
+        || failure instanceof InvalidKeyFileException
         || failure instanceof EngineUnavailableException
         || failure instanceof CommandFailure) {
       LOG.info("event=command_failed", failure);

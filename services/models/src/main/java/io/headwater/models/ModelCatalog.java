@@ -13,19 +13,19 @@ import java.util.stream.Stream;
 /**
  * The model packages under one root, which lie in it as {@code id/version/}. Reads the folders anew
  * at each call, so a package put there while a service runs is found.
+ *
+ * @param root where the packages lie; need not exist yet
+ * @param trusted whose signature a package must have to be opened
  */
-public final class ModelCatalog {
-
-  private final Path root;
-
-  /** A catalog over a folder, which need not exist yet. */
-  public ModelCatalog(Path root) {
-    this.root = Objects.requireNonNull(root, "root");
+public record ModelCatalog(Path root, TrustedKeys trusted) {
+  public ModelCatalog {
+    Objects.requireNonNull(root, "root");
+    Objects.requireNonNull(trusted, "trusted");
   }
 
-  /** Where the packages lie. */
-  public Path root() {
-    return root;
+  /** A catalog whose packages need no signature. */
+  public ModelCatalog(Path root) {
+    this(root, TrustedKeys.NOT_ASKED_FOR);
   }
 
   /**
@@ -54,14 +54,16 @@ public final class ModelCatalog {
   /**
    * Opens and verifies a package.
    *
-   * @throws InvalidModelPackageException if it is not there, is damaged, or holds another model
-   *     than its folder's name says
+   * @throws InvalidModelPackageException if it is not there, is damaged, holds another model than
+   *     its folder's name says, or is not signed as it must be
    */
   public ModelPackage open(ModelId id) {
     Path folder = root.resolve(id.id()).resolve(id.version());
     if (find(id).isEmpty()) {
       throw new InvalidModelPackageException(folder, "there is none; there are: " + list());
     }
+    // First: of what nobody trusted has signed, not even the description is read.
+    trusted.check(folder);
     ModelPackage opened = ModelPackage.open(folder, id);
     if (!opened.id().equals(id)) {
       throw new InvalidModelPackageException(

@@ -11,7 +11,6 @@ import io.headwater.scorer.sentiment.LoadedExplainer;
 import io.headwater.scorer.sentiment.LoadedModel;
 import io.headwater.scorer.task.Models;
 import io.headwater.scorer.translation.LoadedTranslator;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One task's models of a folder, each loaded when it is told to be, or when the first tokens with
+ * One task's models of a catalog, each loaded when it is told to be, or when the first tokens with
  * its stamp come. Owned by the thread that scores; another may load models and say which are
  * needed: those that are not, and have not been used for a while, are closed.
  *
@@ -54,28 +53,28 @@ public final class EngineModels<M> implements Models<M>, AutoCloseable {
 
   private record Missing(Instant since, String reason) {}
 
-  EngineModels(Path directory, EngineOpener<M> opener, Clock clock) {
-    this.catalog = new ModelCatalog(directory);
+  EngineModels(ModelCatalog catalog, EngineOpener<M> opener, Clock clock) {
+    this.catalog = catalog;
     this.opener = opener;
     this.clock = clock;
   }
 
-  /** The sentiment models of a folder; none is loaded yet. */
+  /** The sentiment models of a catalog; none is loaded yet. */
   public static EngineModels<LoadedModel> sentiment(
-      Path directory, EngineOptions options, Clock clock) {
-    return new EngineModels<>(directory, new SentimentOpener(options), clock);
+      ModelCatalog catalog, EngineOptions options, Clock clock) {
+    return new EngineModels<>(catalog, new SentimentOpener(options), clock);
   }
 
-  /** The sentiment models of a folder once more, to explain them; none is loaded yet. */
+  /** The sentiment models of a catalog once more, to explain them; none is loaded yet. */
   public static EngineModels<LoadedExplainer> explainers(
-      Path directory, EngineOptions options, Clock clock) {
-    return new EngineModels<>(directory, new ExplainerOpener(options), clock);
+      ModelCatalog catalog, EngineOptions options, Clock clock) {
+    return new EngineModels<>(catalog, new ExplainerOpener(options), clock);
   }
 
-  /** The translation models of a folder; none is loaded yet. */
+  /** The translation models of a catalog; none is loaded yet. */
   public static EngineModels<LoadedTranslator> translation(
-      Path directory, EngineOptions options, TranslationSettings settings, Clock clock) {
-    return new EngineModels<>(directory, new TranslationOpener(options, settings), clock);
+      ModelCatalog catalog, EngineOptions options, TranslationSettings settings, Clock clock) {
+    return new EngineModels<>(catalog, new TranslationOpener(options, settings), clock);
   }
 
   /**

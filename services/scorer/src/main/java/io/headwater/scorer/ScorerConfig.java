@@ -5,7 +5,9 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
+import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
+import io.headwater.models.TrustedKeys;
 import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.ExecutionProvider;
 import io.headwater.runtime.config.CommonSettings;
@@ -17,7 +19,6 @@ import io.headwater.runtime.http.HttpSettings;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.scorer.batch.BatchBudget;
 import io.headwater.scorer.sentiment.ExplanationBudget;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +32,7 @@ import org.apache.kafka.common.config.ConfigDef.ValidList;
 /**
  * How the scorer runs.
  *
- * @param modelsDirectory folder of model packages
+ * @param models the model packages
  * @param tasks those that this instance does; translation only where it is set up
  * @param sentimentModel loaded at start; tokens with other stamps load theirs when they come
  * @param engine execution provider and threads
@@ -47,7 +48,7 @@ import org.apache.kafka.common.config.ConfigDef.ValidList;
  * @param followsModels whether the river's assignments say which models serve, before the settings
  */
 public record ScorerConfig(
-    Path modelsDirectory,
+    ModelCatalog models,
     Set<String> tasks,
     ModelId sentimentModel,
     EngineOptions engine,
@@ -208,13 +209,16 @@ public record ScorerConfig(
   /**
    * Reads the scorer's settings.
    *
+   * @throws io.headwater.models.InvalidKeyFileException when a trusted key cannot be read
    * @throws InvalidSettingsException when the only task is one that is not set up
    */
   public static ScorerConfig from(Settings settings) {
     Optional<TranslationSettings> translation =
         settings.text(TRANSLATION_MODEL).map(model -> translation(model, settings));
     return new ScorerConfig(
-        settings.path(CommonSettings.MODELS_DIRECTORY),
+        new ModelCatalog(
+            settings.path(CommonSettings.MODELS_DIRECTORY),
+            TrustedKeys.in(settings.list(CommonSettings.MODELS_TRUSTED_KEYS))),
         tasks(settings, translation.isPresent()),
         ModelId.parse(settings.string("sentiment.model")),
         new EngineOptions(

@@ -15,8 +15,11 @@ import io.headwater.runtime.lifecycle.MemoryPlan;
 import io.headwater.runtime.lifecycle.StartException;
 import io.headwater.runtime.telemetry.HealthStatus;
 import io.headwater.runtime.telemetry.Telemetry;
+import io.headwater.schemas.HeadwaterGroups;
 import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.schemas.RiverNeeds;
 import io.headwater.schemas.RiverPreflight;
+import io.headwater.schemas.RiverRole;
 import io.headwater.schemas.SchemaRegistry;
 import io.headwater.schemas.Topic;
 import io.headwater.schemas.assignment.AssignmentClients;
@@ -101,7 +104,11 @@ public final class ScorerService extends ManagedService {
     } else {
       configured().forEach((task, model) -> load(task, model, models));
     }
-    RiverPreflight.await(kafka.forAdmin(), registry, needed);
+    RiverPreflight.await(
+        kafka.forAdmin(),
+        registry,
+        new RiverNeeds(topics, RiverRole.SCORER, needed, groups()),
+        this::waitsFor);
     if (config.followsModels()) {
       follow(
           new AssignmentClients(topics, registry, kafka::forConsumer, kafka::forProducer), models);
@@ -111,6 +118,15 @@ public final class ScorerService extends ManagedService {
       beginTrials(registry, topics, models);
     }
     stateHolder().running();
+  }
+
+  private List<String> groups() {
+    HeadwaterGroups groups = new HeadwaterGroups(kafka.topicsPrefix());
+    List<String> names = new ArrayList<>(config.tasks().stream().map(groups::scorer).toList());
+    if (hasTrials()) {
+      names.add(groups.scorer(ScorerTask.SHADOW));
+    }
+    return names;
   }
 
   /** The tasks, and the models that the settings name for them. */
@@ -154,9 +170,9 @@ public final class ScorerService extends ManagedService {
 
   private TaskWork<?> sentiment(HeadwaterTopics topics, ScorerModels loaded) {
     EngineModels<LoadedModel> models =
-        own(EngineModels.sentiment(config.modelsDirectory(), config.engine(), clock));
+        own(EngineModels.sentiment(config.models(), config.engine(), clock));
     EngineModels<LoadedExplainer> explainers =
-        own(EngineModels.explainers(config.modelsDirectory(), config.engine(), clock));
+        own(EngineModels.explainers(config.models(), config.engine(), clock));
     ScorerMetrics metrics =
         new ScorerMetrics(telemetry().meters(), clock, HeadwaterTopics.SENTIMENT);
     loaded.add(HeadwaterTopics.SENTIMENT, models, metrics);
@@ -172,7 +188,7 @@ public final class ScorerService extends ManagedService {
   private TaskWork<?> translation(
       HeadwaterTopics topics, TranslationSettings settings, ScorerModels loaded) {
     EngineModels<LoadedTranslator> models =
-        own(EngineModels.translation(config.modelsDirectory(), config.engine(), settings, clock));
+        own(EngineModels.translation(config.models(), config.engine(), settings, clock));
     ScorerMetrics metrics =
         new ScorerMetrics(telemetry().meters(), clock, HeadwaterTopics.TRANSLATION);
     loaded.add(HeadwaterTopics.TRANSLATION, models, metrics);
@@ -204,8 +220,7 @@ public final class ScorerService extends ManagedService {
     ScorerTask<SentimentScore> task = ScorerTask.shadow(topics);
     // One thread: the cores are for what becomes insights.
     EngineOptions engine = config.engine().withThreads(1);
-    EngineModels<LoadedModel> models =
-        own(EngineModels.sentiment(config.modelsDirectory(), engine, clock));
+    EngineModels<LoadedModel> models = own(EngineModels.sentiment(config.models(), engine, clock));
     loaded.addBeside(HeadwaterTopics.SENTIMENT, models);
     ScorerMetrics metrics = new ScorerMetrics(telemetry().meters(), clock, task.name());
     TaskWork<SentimentScore> work =

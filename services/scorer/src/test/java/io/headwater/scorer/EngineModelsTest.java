@@ -7,6 +7,7 @@ import io.headwater.avro.ModelRef;
 import io.headwater.avro.SentimentScore;
 import io.headwater.avro.TokenSequence;
 import io.headwater.models.InvalidModelPackageException;
+import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
 import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.ExecutionProvider;
@@ -49,7 +50,7 @@ class EngineModelsTest {
   static void open() {
     shared =
         EngineModels.sentiment(
-            Path.of(System.getProperty("headwater.packages")),
+            new ModelCatalog(Path.of(System.getProperty("headwater.packages"))),
             new EngineOptions(ExecutionProvider.CPU, 0),
             Clock.systemUTC());
   }
@@ -116,7 +117,7 @@ class EngineModelsTest {
   void theShippedModelCanBeExplained() {
     try (EngineModels<LoadedExplainer> explainers =
         EngineModels.explainers(
-            Path.of(System.getProperty("headwater.packages")),
+            new ModelCatalog(Path.of(System.getProperty("headwater.packages"))),
             EngineOptions.cpu(),
             Clock.systemUTC())) {
       LoadedExplainer model = explainers.require(SHIPPED);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headwater.avro.ModelRef;
 import io.headwater.avro.SentimentScore;
 import io.headwater.avro.TokenSequence;
+import io.headwater.models.ModelCatalog;
 import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.ExecutionProvider;
 import io.headwater.scorer.batch.BatchBudget;
@@ -46,7 +47,7 @@ class FailingBatchCostTest {
   void tellsWhatFailingBatchesCost() {
     try (EngineModels<LoadedModel> models =
         EngineModels.sentiment(
-            Path.of(System.getProperty("headwater.packages")),
+            new ModelCatalog(Path.of(System.getProperty("headwater.packages"))),
             new EngineOptions(ExecutionProvider.CPU, 0),
             Clock.systemUTC())) {
       LoadedModel shipped = models.require(SHIPPED);

@@ -3,6 +3,7 @@ package io.headwater.scorer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.avro.ModelRef;
+import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
 import io.headwater.models.PackageFolder;
 import io.headwater.models.engine.EngineOptions;
@@ -94,7 +95,8 @@ class IdleModelsTest {
   }
 
   private EngineModels<LoadedModel> models(Path directory) {
-    return EngineModels.sentiment(directory, new EngineOptions(ExecutionProvider.CPU, 1), clock);
+    return EngineModels.sentiment(
+        new ModelCatalog(directory), new EngineOptions(ExecutionProvider.CPU, 1), clock);
   }
 
   /** A clock that is moved by hand. */

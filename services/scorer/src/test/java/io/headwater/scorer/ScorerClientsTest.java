@@ -2,6 +2,7 @@ package io.headwater.scorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
 import io.headwater.models.engine.EngineOptions;
 import io.headwater.runtime.config.KafkaConnection;
@@ -47,7 +48,7 @@ class ScorerClientsTest {
   private static ScorerClients clients(String task) {
     ScorerConfig config =
         new ScorerConfig(
-            Path.of("models"),
+            new ModelCatalog(Path.of("models")),
             Set.of("sentiment"),
             new ModelId("any", "1.0.0"),
             EngineOptions.cpu(),

@@ -3,6 +3,7 @@ package io.headwater.scorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
 import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.ExecutionProvider;
@@ -57,7 +58,7 @@ class ScorerConfigTest {
     assertThat(config)
         .isEqualTo(
             new ScorerConfig(
-                Path.of("models"),
+                new ModelCatalog(Path.of("models")),
                 Set.of("sentiment", "translation"),
                 new ModelId("sentiment-e5-small-v2", "1.0.0"),
                 new EngineOptions(ExecutionProvider.AUTO, 0),
@@ -81,7 +82,7 @@ class ScorerConfigTest {
     assertThat(config)
         .isEqualTo(
             new ScorerConfig(
-                Path.of("/m"),
+                new ModelCatalog(Path.of("/m")),
                 Set.of("translation"),
                 new ModelId("mine", "2.1.0"),
                 new EngineOptions(ExecutionProvider.CUDA, 3),

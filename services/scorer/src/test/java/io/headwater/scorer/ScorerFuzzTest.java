@@ -6,6 +6,7 @@ import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.headwater.avro.SentimentScore;
 import io.headwater.avro.TokenSequence;
 import io.headwater.avro.Translation;
+import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
 import io.headwater.models.PackageFolder;
@@ -53,9 +54,11 @@ class ScorerFuzzTest {
   @Test
   void everyRecordBecomesAScoreOrALetterAndNeighboursDoNotMatter() {
     PackageFolder.good(folder.resolve("tiny/1.0.0"));
-    try (EngineModels<LoadedModel> models = EngineModels.sentiment(folder, CPU, Clock.systemUTC());
+    ModelCatalog catalog = new ModelCatalog(folder);
+    try (EngineModels<LoadedModel> models =
+            EngineModels.sentiment(catalog, CPU, Clock.systemUTC());
         EngineModels<LoadedExplainer> explainers =
-            EngineModels.explainers(folder, CPU, Clock.systemUTC())) {
+            EngineModels.explainers(catalog, CPU, Clock.systemUTC())) {
       ScorerTask<SentimentScore> task = ScorerTask.sentiment(TOPICS);
       BatchCutter cutter = new BatchCutter(new BatchBudget(256, 0.5));
       UnitScorer<SentimentScore> scorer =
@@ -88,7 +91,7 @@ class ScorerFuzzTest {
     TranslationSettings settings =
         new TranslationSettings(new ModelId("tiny-translation", "1.0.0"), 0, 256, 1_024);
     try (EngineModels<LoadedTranslator> models =
-            EngineModels.translation(folder, CPU, settings, Clock.systemUTC());
+            EngineModels.translation(new ModelCatalog(folder), CPU, settings, Clock.systemUTC());
         TinyTranslation texts =
             new TinyTranslation(ModelPackage.open(folder.resolve("tiny-translation/1.0.0")))) {
       ScorerTask<Translation> task = ScorerTask.translation(TOPICS);

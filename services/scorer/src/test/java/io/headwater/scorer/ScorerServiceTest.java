@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
+import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
 import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.ExecutionProvider;
@@ -100,7 +101,7 @@ class ScorerServiceTest {
       String model, ExecutionProvider provider, Optional<TranslationSettings> translation) {
     ScorerConfig config =
         new ScorerConfig(
-            Path.of(System.getProperty("headwater.packages")),
+            new ModelCatalog(Path.of(System.getProperty("headwater.packages"))),
             Set.of(translation.isPresent() ? "translation" : "sentiment"),
             new ModelId(model, "1.0.0"),
             new EngineOptions(provider, 1),

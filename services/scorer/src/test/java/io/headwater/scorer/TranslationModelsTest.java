@@ -7,6 +7,7 @@ import io.headwater.avro.Alignment;
 import io.headwater.avro.ModelRef;
 import io.headwater.avro.TokenSequence;
 import io.headwater.avro.Translation;
+import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
 import io.headwater.models.PackageFolder;
@@ -185,7 +186,7 @@ class TranslationModelsTest {
 
   private EngineModels<LoadedTranslator> models(int beams) {
     return EngineModels.translation(
-        folder,
+        new ModelCatalog(folder),
         new EngineOptions(ExecutionProvider.CPU, 1),
         new TranslationSettings(new ModelId("tiny-translation", "1.0.0"), beams, 64, 256),
         Clock.systemUTC());

@@ -6,7 +6,9 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
+import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
+import io.headwater.models.TrustedKeys;
 import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.config.Settings;
 import io.headwater.runtime.faults.BreakerOptions;
@@ -23,7 +25,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 /**
  * How the tokenizer runs.
  *
- * @param modelsDirectory folder of model packages
+ * @param models the model packages
  * @param stateDirectory folder of Kafka Streams
  * @param sentimentModel the package whose tokenizer makes the tokens of sentiment
  * @param translation what messages are translated with, before sentiment; empty for not at all
@@ -38,7 +40,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  * @param followsModels whether the river's assignments say which models serve, before the settings
  */
 public record TokenizerConfig(
-    Path modelsDirectory,
+    ModelCatalog models,
     Path stateDirectory,
     ModelId sentimentModel,
     Optional<TranslationChoice> translation,
@@ -156,7 +158,9 @@ public record TokenizerConfig(
   /** Reads the tokenizer's settings. */
   public static TokenizerConfig from(Settings settings) {
     return new TokenizerConfig(
-        settings.path(CommonSettings.MODELS_DIRECTORY),
+        new ModelCatalog(
+            settings.path(CommonSettings.MODELS_DIRECTORY),
+            TrustedKeys.in(settings.list(CommonSettings.MODELS_TRUSTED_KEYS))),
         settings.path(CommonSettings.STATE_DIRECTORY),
         ModelId.parse(settings.string("sentiment.model")),
         TranslationChoice.from(settings),

@@ -9,7 +9,6 @@ import io.headwater.avro.ShadowTrial;
 import io.headwater.avro.Translation;
 import io.headwater.models.InvalidModelPackageException;
 import io.headwater.models.LanguagePair;
-import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
 import io.headwater.runtime.lifecycle.StartException;
@@ -50,7 +49,7 @@ final class TokenizerModels implements ModelHost, AutoCloseable {
   private TokenizerModels(TokenizerConfig config) {
     this.config = config;
     this.languages = LanguageDetector.load(config.languages());
-    this.tokenizers = new OpenTokenizers(new ModelCatalog(config.modelsDirectory()));
+    this.tokenizers = new OpenTokenizers(config.models());
   }
 
   /** None is open yet: a follower says which, and health tells of them. */

@@ -12,7 +12,9 @@ import io.headwater.runtime.telemetry.HealthStatus;
 import io.headwater.runtime.telemetry.Telemetry;
 import io.headwater.schemas.HeadwaterGroups;
 import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.schemas.RiverNeeds;
 import io.headwater.schemas.RiverPreflight;
+import io.headwater.schemas.RiverRole;
 import io.headwater.schemas.SchemaRegistry;
 import io.headwater.schemas.Topic;
 import io.headwater.schemas.TopicPlan;
@@ -76,9 +78,14 @@ public final class TokenizerService extends ManagedService {
     }
     if (config.followsModels()) {
       needed.addAll(topics.assignments());
-      needed.addAll(topics.trials());
+      needed.add(topics.shadowTokens());
     }
-    RiverPreflight.await(kafka.forAdmin(), registry, needed);
+    String group = new HeadwaterGroups(kafka.topicsPrefix()).tokenizer();
+    RiverPreflight.await(
+        kafka.forAdmin(),
+        registry,
+        new RiverNeeds(topics, RiverRole.TOKENIZER, needed, List.of(group)),
+        this::waitsFor);
     TokenizerModels models = models(topics, registry);
     Hops hops = new Hops(topics, registry, config.breaker(), telemetry());
     Topology topology = hops.topology(config.intake(), models);

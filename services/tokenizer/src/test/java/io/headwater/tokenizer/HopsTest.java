@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.headwater.avro.Message;
+import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
 import io.headwater.models.PackageFolder;
 import io.headwater.models.TranslationFolder;
@@ -81,7 +82,7 @@ class HopsTest {
     TranslationFolder.good(root.resolve("tiny-translation/1.0.0"));
     TokenizerConfig config =
         new TokenizerConfig(
-            root,
+            new ModelCatalog(root),
             root.resolve("state"),
             new ModelId("tiny", "1.0.0"),
             Optional.of(new TranslationChoice(new ModelId("tiny-translation", "1.0.0"), "en")),

@@ -3,6 +3,7 @@ package io.headwater.tokenizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
 import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.config.InvalidSettingsException;
@@ -30,7 +31,7 @@ class TokenizerConfigTest {
     assertThat(config)
         .isEqualTo(
             new TokenizerConfig(
-                Path.of("models"),
+                new ModelCatalog(Path.of("models")),
                 Path.of(".headwater/state"),
                 new ModelId("sentiment-e5-small-v2", "1.0.0"),
                 Optional.empty(),
@@ -78,7 +79,7 @@ class TokenizerConfigTest {
     assertThat(config)
         .isEqualTo(
             new TokenizerConfig(
-                Path.of("/m"),
+                new ModelCatalog(Path.of("/m")),
                 Path.of("/s"),
                 new ModelId("mine", "2.1.0"),
                 Optional.of(new TranslationChoice(new ModelId("opus", "3.0.0"), "zh-Hant")),

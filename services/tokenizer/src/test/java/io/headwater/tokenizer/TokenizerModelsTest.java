@@ -10,6 +10,7 @@ import io.headwater.avro.Origin;
 import io.headwater.avro.ShadowTrial;
 import io.headwater.avro.TokenSequence;
 import io.headwater.models.InvalidModelPackageException;
+import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
 import io.headwater.models.PackageFolder;
 import io.headwater.models.TranslationFolder;
@@ -209,7 +210,7 @@ class TokenizerModelsTest {
   private TokenizerModels open(ModelId sentiment, Optional<TranslationChoice> translation) {
     TokenizerConfig config =
         new TokenizerConfig(
-            root,
+            new ModelCatalog(root),
             root.resolve("state"),
             sentiment,
             translation,

@@ -8,7 +8,6 @@ final class KafkaSettings {
   static final int NODE_ID = 1;
   static final String CONTROLLER_LISTENER = "CONTROLLER";
 
-  private static final String CLIENT_LISTENER = "PLAINTEXT";
   private static final String INTERNAL_PARTITIONS = "5";
   private static final String ONE_COPY = "1";
 
@@ -22,18 +21,22 @@ final class KafkaSettings {
 
   private KafkaSettings() {}
 
-  static Map<String, String> of(LocalKafkaConfig config, int port, int controllerPort) {
+  static Map<String, String> of(
+      LocalKafkaConfig config, BrokerLocks locks, int port, int controllerPort) {
     Map<String, String> settings = new HashMap<>();
-    settings.putAll(node(config, port, controllerPort));
+    settings.putAll(node(config, locks.protocol(), port, controllerPort));
     settings.putAll(singleCopies());
     settings.putAll(topics());
     settings.putAll(sessions());
     settings.putAll(frugality());
+    settings.putAll(locks.settings());
     return settings;
   }
 
-  private static Map<String, String> node(LocalKafkaConfig config, int port, int controllerPort) {
-    String client = CLIENT_LISTENER + "://" + LocalPort.HOST + ":" + port;
+  private static Map<String, String> node(
+      LocalKafkaConfig config, String protocol, int port, int controllerPort) {
+    // Kafka lets a listener be named as its protocol.
+    String client = protocol + "://" + LocalPort.HOST + ":" + port;
     String controller = CONTROLLER_LISTENER + "://" + LocalPort.HOST + ":" + controllerPort;
     return Map.of(
         "process.roles",
@@ -47,7 +50,9 @@ final class KafkaSettings {
         "advertised.listeners",
         client,
         "listener.security.protocol.map",
-        CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT",
+        protocol + ":" + protocol + "," + CONTROLLER_LISTENER + ":PLAINTEXT",
+        "inter.broker.listener.name",
+        protocol,
         "controller.listener.names",
         CONTROLLER_LISTENER,
         // A static quorum is not written to disk, so the controller's port may differ on a restart.

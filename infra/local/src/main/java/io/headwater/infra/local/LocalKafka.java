@@ -50,13 +50,18 @@ public final class LocalKafka implements AutoCloseable {
    * @throws LocalInfraException if a port or the folder is taken, or the broker cannot start
    */
   public static LocalKafka start(LocalKafkaConfig config) {
+    return start(config, BrokerLocks.NONE);
+  }
+
+  /** As {@link #start(LocalKafkaConfig)}, for clients that must show who they are. */
+  public static LocalKafka start(LocalKafkaConfig config, BrokerLocks locks) {
     LocalPort port = LocalPort.claim(LocalKafkaConfig.PORT_SETTING, config.port());
     LocalPort controllerPort =
         LocalPort.claim(LocalKafkaConfig.CONTROLLER_PORT_SETTING, config.controllerPort());
     LocalKafka kafka =
         new LocalKafka(port, controllerPort, DirectoryLock.acquire(config.dataDirectory()));
     try {
-      kafka.run(config);
+      kafka.run(config, locks);
       return kafka;
     } catch (Exception e) {
       kafka.closeAfter(e);
@@ -64,17 +69,18 @@ public final class LocalKafka implements AutoCloseable {
     }
   }
 
-  private void run(LocalKafkaConfig config) throws Exception {
-    formatOnFirstUse(config);
+  private void run(LocalKafkaConfig config, BrokerLocks locks) throws Exception {
+    formatOnFirstUse(config, locks);
     KafkaExits.divertTo(onExit);
     KafkaConfig settings =
-        new KafkaConfig(KafkaSettings.of(config, port.number(), controllerPort.number()));
+        new KafkaConfig(KafkaSettings.of(config, locks, port.number(), controllerPort.number()));
     KafkaRaftServer started = new KafkaRaftServer(settings, Time.SYSTEM);
     server = started;
     started.startup();
   }
 
-  private static void formatOnFirstUse(LocalKafkaConfig config) throws Exception {
+  private static void formatOnFirstUse(LocalKafkaConfig config, BrokerLocks locks)
+      throws Exception {
     if (Files.exists(config.dataDirectory().resolve("meta.properties"))) {
       return;
     }
@@ -85,6 +91,7 @@ public final class LocalKafka implements AutoCloseable {
         .setDirectories(List.of(directory))
         .setMetadataLogDirectory(directory)
         .setControllerListenerName(KafkaSettings.CONTROLLER_LISTENER)
+        .setScramArguments(locks.users())
         .setPrintStream(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
         .run();

@@ -1,9 +1,9 @@
 package io.headwater.gateway.kafka;
 
 import io.headwater.runtime.config.KafkaConnection;
+import io.headwater.schemas.RiverNeeds;
 import io.headwater.schemas.RiverPreflight;
 import io.headwater.schemas.SchemaRegistry;
-import io.headwater.schemas.Topic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,26 +26,25 @@ public interface RiverProbe extends AutoCloseable {
   default void close() {}
 
   /** A probe of the real thing. It connects at its first use: a broker's name may appear late. */
-  static RiverProbe of(KafkaConnection kafka, SchemaRegistry registry, List<Topic<?>> topics) {
+  static RiverProbe of(KafkaConnection kafka, SchemaRegistry registry, RiverNeeds needs) {
     Map<String, Object> properties = new HashMap<>(kafka.forAdmin());
     properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
     properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
     properties.putIfAbsent(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000L);
-    return new Connected(properties, registry, List.copyOf(topics));
+    return new Connected(properties, registry, needs);
   }
 
   /** The probe over an admin client. */
   final class Connected implements RiverProbe {
     private final Map<String, Object> properties;
     private final SchemaRegistry registry;
-    private final List<Topic<?>> topics;
+    private final RiverNeeds needs;
     private @Nullable Admin admin;
 
-    private Connected(
-        Map<String, Object> properties, SchemaRegistry registry, List<Topic<?>> topics) {
+    private Connected(Map<String, Object> properties, SchemaRegistry registry, RiverNeeds needs) {
       this.properties = properties;
       this.registry = registry;
-      this.topics = topics;
+      this.needs = needs;
     }
 
     @Override
@@ -55,7 +54,7 @@ public interface RiverProbe extends AutoCloseable {
         connected = Admin.create(properties);
         admin = connected;
       }
-      return new RiverPreflight(connected, registry).missing(topics);
+      return new RiverPreflight(connected, registry).missing(needs);
     }
 
     @Override

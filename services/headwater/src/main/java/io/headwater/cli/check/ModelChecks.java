@@ -2,7 +2,6 @@ package io.headwater.cli.check;
 
 import io.headwater.cli.models.TranslationTrial;
 import io.headwater.models.InvalidModelPackageException;
-import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
 import io.headwater.models.engine.EngineOptions;
@@ -24,7 +23,7 @@ final class ModelChecks {
     ScorerConfig config = ScorerConfig.from(settings);
     ModelPackage model;
     try {
-      model = new ModelCatalog(config.modelsDirectory()).open(config.sentimentModel());
+      model = config.models().open(config.sentimentModel());
       try (SentimentEngine engine =
           SentimentEngine.open(model, new EngineOptions(ExecutionProvider.CPU, 0))) {
         findings.add(
@@ -57,7 +56,7 @@ final class ModelChecks {
       return;
     }
     try {
-      ModelPackage model = new ModelCatalog(config.modelsDirectory()).open(id.get());
+      ModelPackage model = config.models().open(id.get());
       if (!model.task().equals(HeadwaterTopics.TRANSLATION)) {
         throw new InvalidModelPackageException(
             model.folder(), "its task is " + model.task() + ", not " + HeadwaterTopics.TRANSLATION);

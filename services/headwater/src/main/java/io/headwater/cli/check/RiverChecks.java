@@ -3,7 +3,9 @@ package io.headwater.cli.check;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RegistryUnavailableException;
+import io.headwater.schemas.RightsMissingException;
 import io.headwater.schemas.RiverPreflight;
+import io.headwater.schemas.RiverPreflight.BrokerUnavailableException;
 import io.headwater.schemas.SchemaRegistry;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 
 /** Broker, registry, topics and schemas. */
 final class RiverChecks {
@@ -27,14 +31,33 @@ final class RiverChecks {
           Finding.ok("broker", "%s answers, %d nodes".formatted(kafka.bootstrapServers(), nodes)));
       checkRiver(kafka, admin, findings);
     } catch (ExecutionException | TimeoutException e) {
+      if (e.getCause() instanceof AuthenticationException refused) {
+        findings.add(
+            Finding.bad(
+                "broker",
+                "%s does not let this client in (%s): see kafka.sasl.* and kafka.ssl.*"
+                    .formatted(kafka.bootstrapServers(), refused.getMessage())));
+        return;
+      }
       findings.add(
           Finding.note(
               "broker",
               "%s does not answer; `headwater up` starts a local one, or set bootstrap.servers"
                   .formatted(kafka.bootstrapServers())));
+    } catch (KafkaException e) {
+      findings.add(Finding.bad("broker", "Kafka's client cannot be made: " + innermost(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** A failed login has the whole trace of its cause in its message. */
+  private static String innermost(Throwable why) {
+    Throwable cause = why;
+    for (int depth = 0; depth < 10 && cause.getCause() != null; depth++) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
   }
 
   private static void checkRiver(KafkaConnection kafka, Admin admin, List<Finding> findings)
@@ -48,6 +71,8 @@ final class RiverChecks {
       if (faults.isEmpty()) {
         findings.add(Finding.ok("river", "all topics exist and all schemas are registered"));
       }
+    } catch (RightsMissingException | BrokerUnavailableException e) {
+      findings.add(Finding.bad("river", String.valueOf(e.getMessage())));
     } catch (RegistryUnavailableException e) {
       findings.add(Finding.bad("registry", e.getMessage() + "; set schema.registry.url"));
     }

@@ -4,6 +4,7 @@ import io.headwater.cli.CommandFailure;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RegistryUnavailableException;
+import io.headwater.schemas.RightsMissingException;
 import io.headwater.schemas.RiverPreflight;
 import io.headwater.schemas.RiverPreflight.BrokerUnavailableException;
 import io.headwater.schemas.SchemaRegistry;
@@ -20,6 +21,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -109,6 +112,8 @@ public final class RiverAccess implements AutoCloseable {
       throw noKafka(kafka, e);
     } catch (ExecutionException e) {
       throw noKafka(kafka, e.getCause() == null ? e : e.getCause());
+    } catch (RightsMissingException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), e);
     } catch (RegistryUnavailableException e) {
       throw new CommandFailure(
           e.getMessage() + "; start one with `headwater up`, or set schema.registry.url", e);
@@ -121,6 +126,20 @@ public final class RiverAccess implements AutoCloseable {
   }
 
   private static CommandFailure noKafka(KafkaConnection kafka, Throwable why) {
+    for (Throwable cause = why; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AuthenticationException) {
+        return new CommandFailure(
+            "Kafka at %s does not let this client in (%s): see kafka.sasl.* and kafka.ssl.*"
+                .formatted(kafka.bootstrapServers(), reason(cause)),
+            why);
+      }
+      if (cause instanceof AuthorizationException) {
+        return new CommandFailure(
+            "Kafka at %s does not allow that (%s): `headwater acls` prints the rights of each role"
+                .formatted(kafka.bootstrapServers(), reason(cause)),
+            why);
+      }
+    }
     return new CommandFailure(
         "Kafka at %s does not answer (%s); start one with `headwater up`, or set bootstrap.servers"
             .formatted(kafka.bootstrapServers(), reason(why)),
@@ -136,7 +155,10 @@ public final class RiverAccess implements AutoCloseable {
     boolean late =
         cause instanceof TimeoutException
             || cause instanceof org.apache.kafka.common.errors.TimeoutException;
-    return late ? "no answer in time" : String.valueOf(cause.getMessage());
+    // A failed login has the whole trace of its cause in its message.
+    return late
+        ? "no answer in time"
+        : String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
   }
 
   @Override

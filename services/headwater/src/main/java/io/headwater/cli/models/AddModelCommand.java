@@ -3,11 +3,13 @@ package io.headwater.cli.models;
 import io.headwater.cli.CommandFailure;
 import io.headwater.cli.ConnectionOptions;
 import io.headwater.cli.ExitCodes;
+import io.headwater.cli.ModelFolder;
 import io.headwater.cli.offline.GoldenRun;
 import io.headwater.models.InvalidModelPackageException;
 import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
+import io.headwater.models.TrustedKeys;
 import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.config.Settings;
 import java.io.IOException;
@@ -54,15 +56,17 @@ public final class AddModelCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Settings settings = connection.settings();
     Path directory = settings.path(CommonSettings.MODELS_DIRECTORY);
+    TrustedKeys trusted = ModelFolder.trusted(settings);
     ModelPackage given;
     try {
+      trusted.check(folder);
       given = ModelPackage.open(folder);
     } catch (InvalidModelPackageException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
     Path target = directory.resolve(given.id().id()).resolve(given.id().version());
     if (Files.exists(target)) {
-      return present(given, directory);
+      return present(given, directory, trusted);
     }
     // Beside its later place, so that it can be moved there in one step; begun with a dot, so that
     // it is in no catalog.
@@ -70,7 +74,7 @@ public final class AddModelCommand implements Callable<Integer> {
     try {
       Path staged = staging.resolve(given.id().id()).resolve(given.id().version());
       copy(folder, staged);
-      check(given.id(), settings, staging);
+      check(given.id(), settings, staging, trusted);
       Files.createDirectories(target.resolveSibling("."));
       Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
@@ -80,8 +84,8 @@ public final class AddModelCommand implements Callable<Integer> {
     return ExitCodes.OK;
   }
 
-  private int present(ModelPackage given, Path directory) {
-    ModelPackage known = new ModelCatalog(directory).open(given.id());
+  private int present(ModelPackage given, Path directory, TrustedKeys trusted) {
+    ModelPackage known = new ModelCatalog(directory, trusted).open(given.id());
     if (known.modelDigest().equals(given.modelDigest())
         && known.tokenizerDigest().equals(given.tokenizerDigest())) {
       say("present    %s is there already, and is the same".formatted(given.id()));
@@ -93,10 +97,10 @@ public final class AddModelCommand implements Callable<Integer> {
             .formatted(given.id()));
   }
 
-  private void check(ModelId id, Settings settings, Path staging) {
+  private void check(ModelId id, Settings settings, Path staging, TrustedKeys trusted) {
     ModelPackage model;
     try {
-      model = new ModelCatalog(staging).open(id);
+      model = new ModelCatalog(staging, trusted).open(id);
       say("valid      " + PackageTrial.of(model));
     } catch (InvalidModelPackageException | IllegalArgumentException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);

@@ -1,12 +1,12 @@
 package io.headwater.cli.models;
 
 import io.headwater.cli.CommandFailure;
+import io.headwater.cli.ModelFolder;
 import io.headwater.cli.offline.GoldenRun;
 import io.headwater.models.InvalidModelPackageException;
 import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
-import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.config.Settings;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class CheckedPackage {
    * @throws CommandFailure when it does not pass
    */
   static ModelPackage of(ModelId id, Settings settings, PrintWriter out) {
-    ModelCatalog catalog = new ModelCatalog(settings.path(CommonSettings.MODELS_DIRECTORY));
+    ModelCatalog catalog = ModelFolder.of(settings);
     try {
       ModelPackage model = catalog.open(id);
       out.println("valid      " + PackageTrial.of(model));

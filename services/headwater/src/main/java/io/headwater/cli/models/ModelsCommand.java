@@ -2,11 +2,12 @@ package io.headwater.cli.models;
 
 import io.headwater.cli.ConnectionOptions;
 import io.headwater.cli.ExitCodes;
+import io.headwater.cli.ModelFolder;
 import io.headwater.models.InvalidModelPackageException;
 import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
-import io.headwater.runtime.config.CommonSettings;
+import io.headwater.models.TrustedKeys;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       AddModelCommand.class,
+      SignModelCommand.class,
       ModelsStatusCommand.class,
       AssignModelCommand.class,
       ShadowModelCommand.class,
@@ -82,7 +84,8 @@ public final class ModelsCommand {
       name = "verify",
       mixinStandardHelpOptions = true,
       description = {
-        "Check a package as the scorer does at its start: files and hashes, tokenizer, graph inputs",
+        "Check a package as the scorer does at its start: its signature where models.trusted.keys is",
+        "set, files and hashes, tokenizer, graph inputs",
         "and outputs, and one run on a text."
       })
   int verify(
@@ -112,11 +115,17 @@ public final class ModelsCommand {
   private static ModelPackage open(String name, ModelCatalog catalog) {
     Path folder = Path.of(name);
     return Files.isDirectory(folder)
-        ? ModelPackage.open(folder)
+        ? opened(folder, catalog.trusted())
         : catalog.open(ModelId.parse(name));
   }
 
+  /** A folder anywhere, of any name: its signature counts as well where one is asked for. */
+  private static ModelPackage opened(Path folder, TrustedKeys trusted) {
+    trusted.check(folder);
+    return ModelPackage.open(folder);
+  }
+
   private static ModelCatalog catalog(ConnectionOptions connection) {
-    return new ModelCatalog(connection.settings().path(CommonSettings.MODELS_DIRECTORY));
+    return ModelFolder.of(connection.settings());
   }
 }

@@ -46,7 +46,7 @@ final class OfflineScorer implements AutoCloseable {
       PlannerLimits limits) {
     this.model = catalog.open(id);
     EngineModels<LoadedModel> engines =
-        resources.add(EngineModels.sentiment(catalog.root(), scorer.engine(), Clock.systemUTC()));
+        resources.add(EngineModels.sentiment(catalog, scorer.engine(), Clock.systemUTC()));
     engines.load(id);
     this.planner =
         new MessagePlanner(
@@ -68,7 +68,7 @@ final class OfflineScorer implements AutoCloseable {
     ScorerConfig scorer = ScorerConfig.from(settings);
     PlannerLimits limits = tokenizer.limits();
     return new OfflineScorer(
-        new ModelCatalog(scorer.modelsDirectory()),
+        scorer.models(),
         scorer.sentimentModel(),
         tokenizer,
         scorer,
@@ -79,7 +79,11 @@ final class OfflineScorer implements AutoCloseable {
   static OfflineScorer of(ModelPackage model, Settings settings) {
     TokenizerConfig tokenizer = TokenizerConfig.from(settings);
     return new OfflineScorer(
-        Catalogs.of(model), model.id(), tokenizer, ScorerConfig.from(settings), tokenizer.limits());
+        Catalogs.of(model, tokenizer.models().trusted()),
+        model.id(),
+        tokenizer,
+        ScorerConfig.from(settings),
+        tokenizer.limits());
   }
 
   ModelPackage model() {

@@ -7,7 +7,6 @@ import io.headwater.avro.TokenSequence;
 import io.headwater.avro.Translation;
 import io.headwater.models.InvalidModelPackageException;
 import io.headwater.models.LanguagePair;
-import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelPackage;
 import io.headwater.models.text.PackageTokenizer;
 import io.headwater.runtime.config.Settings;
@@ -94,7 +93,7 @@ final class OfflineTranslator implements AutoCloseable {
         tokenizer
             .translation()
             .orElseThrow(() -> new UnknownPairException("translation.model is empty: name one"));
-    ModelPackage model = new ModelCatalog(tokenizer.modelsDirectory()).open(choice.model());
+    ModelPackage model = tokenizer.models().open(choice.model());
     if (!model.task().equals(HeadwaterTopics.TRANSLATION)) {
       throw new InvalidModelPackageException(
           model.folder(), "its task is " + model.task() + ", not " + HeadwaterTopics.TRANSLATION);
@@ -120,7 +119,7 @@ final class OfflineTranslator implements AutoCloseable {
   }
 
   private MessagePlanner planner(TokenizerConfig config, String target) {
-    ModelPackage scored = new ModelCatalog(config.modelsDirectory()).open(config.sentimentModel());
+    ModelPackage scored = config.models().open(config.sentimentModel());
     SentimentPlanner sentiment =
         new SentimentPlanner(scored, resources.add(PackageTokenizer.open(scored)), config.limits());
     TranslationSource source =
@@ -137,7 +136,10 @@ final class OfflineTranslator implements AutoCloseable {
     EngineModels<LoadedTranslator> engines =
         resources.add(
             EngineModels.translation(
-                Catalogs.of(model).root(), config.engine(), settings, Clock.systemUTC()));
+                Catalogs.of(model, config.models().trusted()),
+                config.engine(),
+                settings,
+                Clock.systemUTC()));
     engines.load(model.id());
     return engines;
   }

@@ -3,12 +3,11 @@ package io.headwater.cli.replay;
 import io.headwater.avro.ModelRef;
 import io.headwater.avro.ReplayPlan;
 import io.headwater.cli.CommandFailure;
+import io.headwater.cli.ModelFolder;
 import io.headwater.cli.ingest.RiverAccess;
 import io.headwater.models.InvalidModelPackageException;
-import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
-import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.runtime.config.Settings;
 import io.headwater.schemas.HeadwaterTopics;
@@ -123,7 +122,7 @@ final class ReplayPlanner {
   }
 
   private void requireModel(ModelId id, String task) {
-    ModelPackage model = new ModelCatalog(live.path(CommonSettings.MODELS_DIRECTORY)).open(id);
+    ModelPackage model = ModelFolder.of(live).open(id);
     if (!model.task().equals(task)) {
       throw new InvalidModelPackageException(
           model.folder(), "its task is " + model.task() + ", not " + task);

@@ -1,7 +1,10 @@
 package io.headwater.runtime.config;
 
+import static org.apache.kafka.common.config.internals.BrokerSecurityConfigs.ALLOWED_SASL_OAUTHBEARER_FILES_CONFIG;
 import static org.apache.kafka.common.config.internals.BrokerSecurityConfigs.ALLOWED_SASL_OAUTHBEARER_URLS_CONFIG;
 
+import java.net.URI;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -11,15 +14,26 @@ import java.util.TreeSet;
  * process, so what they name is allowed, unless they have set the system property themselves.
  */
 final class AllowedTokenUrls {
-  private static final Set<String> OURS = new TreeSet<>();
+  private static final boolean IS_USERS =
+      System.getProperty(ALLOWED_SASL_OAUTHBEARER_URLS_CONFIG) != null;
 
   private AllowedTokenUrls() {}
 
   static synchronized void allow(String url) {
-    String known = System.getProperty(ALLOWED_SASL_OAUTHBEARER_URLS_CONFIG, "");
-    if (known.equals(String.join(",", OURS))) {
-      OURS.add(url);
-      System.setProperty(ALLOWED_SASL_OAUTHBEARER_URLS_CONFIG, String.join(",", OURS));
+    if (IS_USERS) {
+      return;
     }
+    add(ALLOWED_SASL_OAUTHBEARER_URLS_CONFIG, url);
+    if (url.startsWith("file:")) {
+      add(ALLOWED_SASL_OAUTHBEARER_FILES_CONFIG, URI.create(url).getPath());
+    }
+  }
+
+  private static void add(String property, String entry) {
+    Set<String> known =
+        new TreeSet<>(Arrays.asList(System.getProperty(property, "").split(",", -1)));
+    known.remove("");
+    known.add(entry);
+    System.setProperty(property, String.join(",", known));
   }
 }

@@ -20,6 +20,7 @@ public final class CommonSettings {
   public static final String INSTANCE_ID = "instance.id";
   public static final String STATE_DIRECTORY = "state.directory";
   public static final String MODELS_DIRECTORY = "models.directory";
+  public static final String MODELS_TRUSTED_KEYS = "models.trusted.keys";
   public static final String MODELS_FOLLOW = "models.follow";
 
   private CommonSettings() {}
@@ -60,7 +61,7 @@ public final class CommonSettings {
 
   /** Adds the common keys to a definition. */
   public static ConfigDef define(ConfigDef definition) {
-    return defineMessages(definition)
+    return defineModels(defineMessages(definition))
         .define(
             BOOTSTRAP_SERVERS,
             Type.STRING,
@@ -96,7 +97,11 @@ public final class CommonSettings {
             ".headwater/state",
             new NonEmptyString(),
             Importance.MEDIUM,
-            "Folder for state stores. Can be lost: it is rebuilt from Kafka.")
+            "Folder for state stores. Can be lost: it is rebuilt from Kafka.");
+  }
+
+  private static ConfigDef defineModels(ConfigDef definition) {
+    return definition
         .define(
             MODELS_DIRECTORY,
             Type.STRING,
@@ -104,6 +109,14 @@ public final class CommonSettings {
             new NonEmptyString(),
             Importance.HIGH,
             "Folder of model packages, as ID/VERSION/model.json.")
+        .define(
+            MODELS_TRUSTED_KEYS,
+            Type.LIST,
+            "",
+            Importance.MEDIUM,
+            "Files with public Ed25519 keys in PEM, or folders with files *.pem. Where it is set, a"
+                + " package without a valid signature by one of them is refused. Empty: packages need"
+                + " no signature.")
         .define(
             MODELS_FOLLOW,
             Type.BOOLEAN,

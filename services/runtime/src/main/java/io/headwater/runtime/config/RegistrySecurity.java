@@ -28,6 +28,13 @@ final class RegistrySecurity {
   static Map<String, Object> complete(Map<String, Object> given, String url) {
     Map<String, Object> properties = new HashMap<>(given);
     List<String> faults = new ArrayList<>();
+    if (url.matches(".*://[^/]*@.*")) {
+      // Addresses are shown in logs and faults.
+      throw new InvalidSettingsException(
+          List.of(
+              "schema.registry.url: has a name or a password in it; set registry.%s instead"
+                  .formatted(USER_INFO)));
+    }
     Object user = properties.get(USER_INFO);
     if (user != null) {
       if (!user.toString().contains(":")) {

@@ -22,6 +22,7 @@ public abstract class ManagedService implements Service {
   private final ResourceStack resources = new ResourceStack();
   private final Object startLock = new Object();
   private @Nullable Thread starting;
+  private volatile String waiting = "";
 
   /** A service that is not started yet. The telemetry stays the caller's. */
   protected ManagedService(String name, Telemetry telemetry) {
@@ -45,6 +46,11 @@ public abstract class ManagedService implements Service {
   /** To be told when the work runs and when it has failed. */
   protected final StateHolder stateHolder() {
     return state;
+  }
+
+  /** To be told what the start waits for, in words: who asks for the health shall see it. */
+  protected final void waitsFor(String reason) {
+    waiting = reason;
   }
 
   protected final Telemetry telemetry() {
@@ -73,6 +79,7 @@ public abstract class ManagedService implements Service {
     }
     LOG.info("event=starting service={}", name);
     telemetry.health().liveness("service", this::liveness);
+    telemetry.health().readiness("service", this::readiness);
     synchronized (startLock) {
       starting = Thread.currentThread();
     }
@@ -115,6 +122,15 @@ public abstract class ManagedService implements Service {
   private boolean isClosing() {
     ServiceState now = state.state();
     return now == ServiceState.STOPPING || now == ServiceState.STOPPED;
+  }
+
+  private HealthStatus readiness() {
+    ServiceState now = state.state();
+    if (now == ServiceState.RUNNING) {
+      return HealthStatus.up("running");
+    }
+    return HealthStatus.down(
+        now == ServiceState.STARTING && !waiting.isEmpty() ? now + ": " + waiting : now.toString());
   }
 
   private HealthStatus liveness() {

@@ -21,7 +21,7 @@ class CommonSettingsTest {
     assertThat(settings.text(CommonSettings.TOPICS_PREFIX)).isEmpty();
     assertThat(settings.string(CommonSettings.STATE_DIRECTORY)).isEqualTo(".headwater/state");
     assertThat(DEFINITION.configKeys().values())
-        .hasSize(9)
+        .hasSize(10)
         .allSatisfy(key -> assertThat(key.documentation).endsWith("."));
   }
 

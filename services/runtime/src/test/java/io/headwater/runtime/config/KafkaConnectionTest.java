@@ -44,6 +44,21 @@ class KafkaConnectionTest {
   }
 
   @Test
+  void inWordsItShowsNoSecret() {
+    KafkaConnection connection =
+        from(
+            Map.of(
+                "kafka.security.protocol", "SASL_SSL",
+                "kafka.sasl.mechanism", "PLAIN",
+                "kafka.sasl.username", "me",
+                "kafka.sasl.password", "s3cret",
+                "registry.basic.auth.user.info", "me:s3cret"));
+
+    assertThat(connection.toString()).doesNotContain("s3cret");
+    assertThat(connection.forAdmin().get("sasl.jaas.config")).asString().contains("s3cret");
+  }
+
+  @Test
   void everyClientGetsTheBrokersAndTheCommonProperties() {
     KafkaConnection connection = from(Map.of("kafka.security.protocol", "SSL"));
     Map<String, Object> expected =

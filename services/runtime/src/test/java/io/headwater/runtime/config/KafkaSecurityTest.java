@@ -195,6 +195,10 @@ class KafkaSecurityTest {
   void theRegistrysFaultsAreNamedAndNotItsPassword() {
     assertThat(registryFaults(Map.of("basic.auth.user.info", "s3cret"), "http://registry"))
         .containsExactly("registry.basic.auth.user.info: not of the form NAME:PASSWORD");
+    assertThat(registryFaults(Map.of(), "http://me:s3cret@registry"))
+        .containsExactly(
+            "schema.registry.url: has a name or a password in it; set"
+                + " registry.basic.auth.user.info instead");
     assertThat(registryFaults(Map.of("ssl.truststore.location", "/x"), "https://registry"))
         .singleElement()
         .asString()

@@ -1,0 +1,86 @@
+package io.headwater.cli.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headwater.cli.Main;
+import io.headwater.models.PackageFolder;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class SignModelCommandTest {
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Path model;
+  private Path key;
+  private Path trusted;
+
+  @BeforeEach
+  void makeAPackageAndKeys() throws Exception {
+    model = folder.resolve("given");
+    PackageFolder.good(model);
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    key = pem("signing.pem", "PRIVATE KEY", pair.getPrivate());
+    trusted = pem("trusted.pem", "PUBLIC KEY", pair.getPublic());
+  }
+
+  @Test
+  void whereKeysAreTrustedOnlyASignedPackageIsValidAndIsAdded() {
+    // given
+    assertThat(run("models", "verify", model.toString())).isOne();
+    assertThat(out.toString()).contains("NOT VALID").contains("it is not signed");
+    assertThat(run("models", "add", model.toString(), "--without-golden")).isEqualTo(3);
+    assertThat(err.toString()).contains("it is not signed").doesNotContain("Exception");
+    assertThat(folder.resolve("models/tiny")).doesNotExist();
+
+    // when
+    assertThat(run("models", "sign", "--key", key.toString(), model.toString())).isZero();
+
+    // then
+    assertThat(run("models", "verify", model.toString())).isZero();
+    assertThat(run("models", "add", model.toString(), "--without-golden")).isZero();
+    assertThat(folder.resolve("models/tiny/1.0.0/model.json.sig")).exists();
+    assertThat(run("models", "list")).isZero();
+  }
+
+  @Test
+  void aKeyThatIsNoneIsOneLine() {
+    assertThat(run("models", "sign", "--key", trusted.toString(), model.toString())).isEqualTo(3);
+
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "headwater: key file %s holds no PRIVATE KEY in PEM (one, not encrypted)"
+                .formatted(trusted));
+  }
+
+  private int run(String... words) {
+    CommandLine commands = Main.commandLine();
+    commands.setOut(new PrintWriter(out, true));
+    commands.setErr(new PrintWriter(err, true));
+    String[] all = java.util.Arrays.copyOf(words, words.length + (words[1].equals("sign") ? 0 : 4));
+    if (!words[1].equals("sign")) {
+      all[words.length] = "--set";
+      all[words.length + 1] = "models.trusted.keys=" + trusted;
+      all[words.length + 2] = "--set";
+      all[words.length + 3] = "models.directory=" + folder.resolve("models");
+    }
+    return commands.execute(all);
+  }
+
+  private Path pem(String name, String kind, Key secret) throws java.io.IOException {
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(secret.getEncoded());
+    return Files.writeString(
+        folder.resolve(name),
+        "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, text, kind));
+  }
+}
