@@ -78,7 +78,7 @@ public final class ScorerService extends ManagedService {
 
   /** Weights and results of ONNX Runtime lie outside the heap. */
   private MemoryPlan memoryPlan() {
-    ModelCatalog catalog = new ModelCatalog(config.modelsDirectory());
+    ModelCatalog catalog = config.models();
     Map<String, Long> needs = new TreeMap<>();
     configured()
         .forEach((task, model) -> needs.put("model " + model, ScorerMemory.of(catalog, model)));
