@@ -22,12 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -72,7 +74,6 @@ class LockedRiverIT {
                 "execution.provider", "cpu",
                 "scorer.engine.threads", "1",
                 "breaker.window", "0"));
-    // From here on: what Kafka's own broker says of its own secrets is not ours.
     log = CapturedLog.begin();
     Answer topics = river.run(RiverRole.TOPICS, "topics", "create", "--partitions", "2");
     assertThat(topics.code()).as(topics.err()).isZero();
@@ -120,8 +121,13 @@ class LockedRiverIT {
       // when
       assertThat(send(20).code()).isZero();
       sent++;
-      LockedRiver.post(
-          gatewaySettings, "{\"text\": \"a good film %s\", \"language\": \"en\"}".formatted(MARK));
+      String text = "a good film " + MARK;
+      assertThat(LockedRiver.post(gatewaySettings, "{\"text\": \"%s\"}".formatted(text)))
+          .isEqualTo(202);
+      // Bad ones, at each door.
+      assertThat(LockedRiver.post(gatewaySettings, "{\"text\": %s".formatted(text))).isEqualTo(400);
+      Path bad = Files.writeString(folder.resolve("bad.jsonl"), "{\"text\": %s".formatted(text));
+      assertThat(river.run(RiverRole.SENDER, "send", bad.toString()).code()).isOne();
       sendRaw(("no message " + MARK).getBytes(StandardCharsets.UTF_8));
 
       // then
@@ -143,7 +149,6 @@ class LockedRiverIT {
     }
   }
 
-  /** A shadow goes through topics, groups and transactions that nothing else does. */
   private void candidatesAreTried() throws Exception {
     Answer begun = river.run(RiverRole.MODELS, "models", "shadow", "tiny@2.0.0", "--share", "1");
     assertThat(begun.code()).as(begun.out() + begun.err()).isZero();
@@ -188,20 +193,22 @@ class LockedRiverIT {
       names = {"REPLAY", "TOPICS"},
       mode = EnumSource.Mode.EXCLUDE)
   void eachMayDoWithEachTopicWhatTheTableSaysAndNothingElse(RiverRole role) throws Exception {
-    Set<String> names = TOPICS.all().stream().map(Topic::name).collect(Collectors.toSet());
+    List<String> names = TOPICS.all().stream().map(Topic::name).toList();
     try (Admin admin = Admin.create(river.kafka(role).forAdmin())) {
       var asked =
           admin
               .describeTopics(names, new DescribeTopicsOptions().includeAuthorizedOperations(true))
               .topicNameValues();
-      for (String name : names) {
+      for (Map.Entry<String, KafkaFuture<TopicDescription>> topic : asked.entrySet()) {
         Set<AclOperation> granted = new TreeSet<>();
         try {
-          granted.addAll(asked.get(name).get().authorizedOperations());
-        } catch (java.util.concurrent.ExecutionException e) {
+          granted.addAll(topic.getValue().get().authorizedOperations());
+        } catch (ExecutionException e) {
           assertThat(e.getCause()).isInstanceOf(TopicAuthorizationException.class);
         }
-        assertThat(granted).as(name).isEqualTo(LockedRiver.operations(role, name));
+        assertThat(granted)
+            .as(topic.getKey())
+            .isEqualTo(LockedRiver.operations(role, topic.getKey()));
       }
     }
   }
