@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Overlays, rendered once. Without kubectl what asks for one is skipped, and says so. */
 final class Rendered {
   private static final String SKIPPED =
-      "SKIPPED: rendering of the Kubernetes overlays: kubectl is not there";
+      "SKIPPED: rendering of the Kubernetes overlays: there is no kubectl 1.27 or newer";
   private static final Optional<Kustomize> KUSTOMIZE = Kustomize.find();
   private static final Map<Path, String> TEXTS = new ConcurrentHashMap<>();
 
