@@ -95,8 +95,7 @@ final class RiverEnds implements AutoCloseable {
   int members(String group) throws InterruptedException {
     try {
       ConsumerGroupDescription described =
-          requireNonNull(
-                  admin.describeConsumerGroups(List.of(group)).describedGroups().get(group))
+          requireNonNull(admin.describeConsumerGroups(List.of(group)).describedGroups().get(group))
               .get();
       return described.members().size();
     } catch (ExecutionException e) {

@@ -53,7 +53,7 @@ public record MemoryPlan(long limitBytes, long heapBytes, Map<String, Long> need
     if (limitBytes < beside() + heapBytes) {
       LOG.warn(
           "event=memory_plan service={} limit_mib={} heap_mib={} beside_mib={} short_mib={} beside=\"{}\""
-              + " advice=\"raise the limit, or lower the heap: JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage={}\"",
+              + " advice=\"raise the limit, or lower the heap: _JAVA_OPTIONS=-XX:MaxRAMPercentage={}\"",
           service,
           mebi(limitBytes),
           mebi(heapBytes),
