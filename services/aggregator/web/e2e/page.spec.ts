@@ -161,6 +161,16 @@ test.describe("connection", () => {
     await expect(page.getByText("What you see is not current")).toBeHidden();
   });
 
+  test("leads to the login when the session has ended", async ({ page, server, url }) => {
+    await page.goto(url);
+    await expect(state(page)).toHaveText("Live");
+
+    server.status = 401;
+    server.drop();
+
+    await expect(page.getByRole("heading", { name: "Log in" })).toBeVisible({ timeout: 20_000 });
+  });
+
   test("asks for everything again when it was cut off before it had heard anything", async ({
     page,
     server,

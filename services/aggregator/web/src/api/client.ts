@@ -13,6 +13,8 @@ export async function ask<T>(path: string, parameters: Record<string, string> = 
   } catch {
     throw new NoAnswer("the server cannot be reached");
   }
+  // The session has ended: the page, asked for again, leads to the login.
+  if (response.status === 401) location.reload();
   if (response.status === 404) throw new NotThere(path);
   if (!response.ok) throw new NoAnswer(`the server answered ${response.status} to ${path}`);
   try {

@@ -1,4 +1,5 @@
 // The connection to the server: one stream of events that comes back by itself.
+import { ask } from "./client.ts";
 import type { Insight, Pipeline, Stats, WindowState } from "./types.ts";
 
 /** The server speaks every five seconds at least. */
@@ -63,7 +64,10 @@ export class Stream {
     source.onerror = () => {
       this.#broken = true;
       // A browser gives up for good when the server refuses; we do not.
-      if (source.readyState === EventSource.CLOSED) this.#again();
+      if (source.readyState !== EventSource.CLOSED) return;
+      this.#again();
+      // It does not say why. Where the session has ended, a question finds that out.
+      ask("summary").catch(() => {});
     };
     const on = <T>(name: string, handler: (value: T) => void) =>
       source.addEventListener(name, (event: MessageEvent<string>) => {

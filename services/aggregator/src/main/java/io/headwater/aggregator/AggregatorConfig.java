@@ -15,6 +15,8 @@ import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.config.InvalidSettingsException;
 import io.headwater.runtime.config.Settings;
 import io.headwater.runtime.faults.BreakerOptions;
+import io.headwater.runtime.http.HttpEndpoint;
+import io.headwater.runtime.http.HttpSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +31,7 @@ import org.apache.kafka.common.config.ConfigDef;
  * The aggregator's settings. Their keys are in {@link AggregatorSettings}.
  *
  * @param http the HTTP interface
- * @param adminPort port of health and metrics; 0 for any free one
+ * @param admin where health and metrics are, and for whom
  * @param topology what is joined and counted
  * @param streams how that is run
  * @param queries bounds of questions for windows
@@ -40,7 +42,7 @@ import org.apache.kafka.common.config.ConfigDef;
  */
 public record AggregatorConfig(
     HttpOptions http,
-    int adminPort,
+    HttpEndpoint admin,
     TopologyOptions topology,
     StreamsOptions streams,
     QueryLimits queries,
@@ -70,10 +72,9 @@ public record AggregatorConfig(
     check(settings);
     return new AggregatorConfig(
         new HttpOptions(
-            settings.string(AggregatorSettings.HTTP_HOST),
-            settings.integer(AggregatorSettings.HTTP_PORT),
+            HttpSettings.endpoint(settings, AggregatorSettings.HTTP),
             settings.text(AggregatorSettings.ADVERTISED_URL).map(URI::create)),
-        settings.integer(AggregatorSettings.ADMIN_PORT),
+        HttpSettings.endpoint(settings, AggregatorSettings.ADMIN),
         new TopologyOptions(
             settings.millis(AggregatorSettings.PENDING_RETENTION),
             new EventTime(settings.millis(AggregatorSettings.CLOCK_AHEAD)),
@@ -140,19 +141,28 @@ public record AggregatorConfig(
                     AggregatorSettings.grace(size)));
       }
     }
-    Optional<String> url = settings.text(AggregatorSettings.ADVERTISED_URL);
-    url.ifPresent(
-        text -> {
-          try {
-            HttpOptions ignored = new HttpOptions("", 0, Optional.of(URI.create(text)));
-          } catch (IllegalArgumentException e) {
-            faults.add(
-                "%s: %s: give it the form http://HOST:PORT"
-                    .formatted(AggregatorSettings.ADVERTISED_URL, text));
-          }
-        });
+    settings
+        .text(AggregatorSettings.ADVERTISED_URL)
+        .flatMap(url -> urlFault(settings, url))
+        .ifPresent(faults::add);
     if (!faults.isEmpty()) {
       throw new InvalidSettingsException(faults);
+    }
+  }
+
+  private static Optional<String> urlFault(Settings settings, String url) {
+    HttpEndpoint endpoint = HttpSettings.endpoint(settings, AggregatorSettings.HTTP);
+    try {
+      HttpOptions options = new HttpOptions(endpoint, Optional.of(URI.create(url)));
+      return options.saysOtherwise()
+          ? Optional.of(
+              "%s: %s: give it the form https://HOST:PORT, since %s is set"
+                  .formatted(AggregatorSettings.ADVERTISED_URL, url, HttpSettings.CERTIFICATE))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(
+          "%s: %s: give it the form http://HOST:PORT, or https"
+              .formatted(AggregatorSettings.ADVERTISED_URL, url));
     }
   }
 }

@@ -4,6 +4,8 @@ import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import io.headwater.aggregator.window.WindowSize;
+import io.headwater.runtime.http.HttpEndpoint;
+import io.headwater.runtime.http.HttpSettings;
 import io.headwater.schemas.TopicPlan;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.ConfigDef;
@@ -15,6 +17,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 public final class AggregatorSettings {
   public static final String HTTP_HOST = "aggregator.http.host";
   public static final String HTTP_PORT = "aggregator.http.port";
+  public static final String HTTP_TOKEN = "aggregator.http.token";
   public static final String ADMIN_PORT = "aggregator.admin.port";
   public static final String ADVERTISED_URL = "aggregator.advertised.url";
   public static final String THREADS = "aggregator.threads";
@@ -32,6 +35,14 @@ public final class AggregatorSettings {
   public static final String FEED_QUEUE = "aggregator.feed.queue";
   public static final String FEED_RATE = "aggregator.feed.events.per.second";
   public static final String EXPLANATIONS = "aggregator.explanations.bytes";
+
+  /** The settings of the dashboard and its interface. */
+  public static final HttpEndpoint.Keys HTTP =
+      new HttpEndpoint.Keys(HTTP_HOST, HTTP_PORT, HTTP_TOKEN);
+
+  /** The settings of the admin endpoint. */
+  public static final HttpEndpoint.Keys ADMIN =
+      new HttpEndpoint.Keys(HTTP_HOST, ADMIN_PORT, HttpSettings.ADMIN_TOKEN);
 
   private static final int LAST_PORT = 65_535;
   private static final int MEBI = 1024 * 1024;
@@ -56,6 +67,10 @@ public final class AggregatorSettings {
   }
 
   private static void defineHttp(ConfigDef definition) {
+    HttpSettings.defineToken(
+        definition,
+        HTTP_TOKEN,
+        "Token of the dashboard and its interface; people log in with it. Empty: http.token.");
     definition
         .define(
             HTTP_HOST,
@@ -63,8 +78,8 @@ public final class AggregatorSettings {
             "127.0.0.1",
             new NonEmptyString(),
             Importance.HIGH,
-            "Address that the dashboard, its interface and the admin endpoint listen on. There is"
-                + " no login: 0.0.0.0 shows all messages to the network.")
+            "Address that the dashboard, its interface and the admin endpoint listen on; 0.0.0.0"
+                + " for every interface.")
         .define(
             HTTP_PORT,
             Type.INT,
@@ -84,7 +99,8 @@ public final class AggregatorSettings {
             Type.STRING,
             "",
             Importance.MEDIUM,
-            "How other instances reach this one, http://HOST:PORT; empty: by its host and port.")
+            "How other instances reach this one, http://HOST:PORT or https://HOST:PORT, the scheme"
+                + " being the same for all; empty: by its host and port.")
         .define(
             QUERY_TIMEOUT,
             Type.LONG,

@@ -16,8 +16,15 @@ final class OwnAddress {
   static URI of(HttpOptions options, int port) {
     return options
         .advertisedUrl()
-        .map(url -> URI.create("http://" + url.getHost() + ":" + url.getPort()))
-        .orElseGet(() -> URI.create("http://" + reachable(options.host()) + ":" + port));
+        .map(url -> URI.create(url.getScheme() + "://" + url.getHost() + ":" + url.getPort()))
+        .orElseGet(
+            () ->
+                URI.create(
+                    options.endpoint().scheme()
+                        + "://"
+                        + reachable(options.endpoint().host())
+                        + ":"
+                        + port));
   }
 
   // Nobody can connect to "all addresses": name one of them.

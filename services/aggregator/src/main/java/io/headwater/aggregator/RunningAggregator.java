@@ -15,6 +15,7 @@ import io.headwater.aggregator.pipeline.LatencyMeter;
 import io.headwater.aggregator.pipeline.LetterTally;
 import io.headwater.aggregator.pipeline.PipelineView;
 import io.headwater.aggregator.query.ClusterWindows;
+import io.headwater.aggregator.query.PeerAccess;
 import io.headwater.aggregator.streams.PartitionCheck;
 import io.headwater.aggregator.streams.RocksMemory;
 import io.headwater.aggregator.streams.StreamsSettings;
@@ -26,6 +27,8 @@ import io.headwater.aggregator.topology.RegistryPatience;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.runtime.http.AdminServer;
+import io.headwater.runtime.http.HttpAccess;
+import io.headwater.runtime.http.TlsContext;
 import io.headwater.runtime.lifecycle.ResourceStack;
 import io.headwater.runtime.lifecycle.StateHolder;
 import io.headwater.runtime.streams.RangeEnd;
@@ -44,6 +47,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -107,9 +111,7 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
             config.feed(), clock, runName(), origin -> explanations.of(origin).isPresent());
     this.latencies = new LatencyMeter(clock);
     this.letters = new LetterTally(clock);
-    this.admin =
-        AdminServer.start(
-            config.http().host(), config.adminPort(), AggregatorSettings.ADMIN_PORT, telemetry);
+    this.admin = AdminServer.start(config.admin(), telemetry);
     parts.add(admin);
     this.api = startApi();
     parts.add(api);
@@ -135,8 +137,7 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
   private ApiServer startApi() {
     try {
       return ApiServer.start(
-          config.http(),
-          AggregatorSettings.HTTP_PORT,
+          config.http().endpoint(),
           new ApiServer.Content(
               windows,
               feed,
@@ -199,9 +200,16 @@ final class RunningAggregator implements InstanceStatus, AutoCloseable {
     StreamsRunner runner =
         parts.add(new StreamsRunner(topology(breaker), properties, breaker, telemetry, state));
     StreamsWindows stores = new StreamsWindows(runner.streams(), self, partitions);
-    windows.made(new ClusterWindows(stores, config.queries()));
+    windows.made(new ClusterWindows(stores, config.queries(), peerAccess()));
     streams = stores;
     runner.start();
+  }
+
+  private PeerAccess peerAccess() {
+    HttpAccess access = config.http().endpoint().access();
+    Optional<TlsContext> tls = access.tls().map(files -> parts.add(TlsContext.forPeers(files)));
+    tls.ifPresent(TlsContext::watch);
+    return new PeerAccess(access.tokens().all(), tls.map(TlsContext::context));
   }
 
   private Topology topology(DeadLetterBreaker breaker) {

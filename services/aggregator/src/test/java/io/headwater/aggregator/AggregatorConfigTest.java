@@ -17,6 +17,10 @@ import io.headwater.runtime.config.InvalidSettingsException;
 import io.headwater.runtime.config.Settings;
 import io.headwater.runtime.config.SettingsReader;
 import io.headwater.runtime.faults.BreakerOptions;
+import io.headwater.runtime.http.AccessTokens;
+import io.headwater.runtime.http.HttpAccess;
+import io.headwater.runtime.http.HttpEndpoint;
+import io.headwater.runtime.http.HttpSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +38,8 @@ class AggregatorConfigTest {
   }
 
   private static ConfigDef definition() {
-    return AggregatorConfig.define(BreakerOptions.define(CommonSettings.define(new ConfigDef())));
+    return AggregatorConfig.define(
+        HttpSettings.define(BreakerOptions.define(CommonSettings.define(new ConfigDef()))));
   }
 
   @Test
@@ -44,8 +49,9 @@ class AggregatorConfigTest {
     assertThat(config)
         .isEqualTo(
             new AggregatorConfig(
-                new HttpOptions("127.0.0.1", 8080, Optional.empty()),
-                9103,
+                new HttpOptions(
+                    HttpEndpoint.loopback(8080, AggregatorSettings.HTTP), Optional.empty()),
+                HttpEndpoint.loopback(9103, AggregatorSettings.ADMIN),
                 new TopologyOptions(
                     Duration.ofHours(24),
                     new EventTime(Duration.ofMinutes(5)),
@@ -81,8 +87,15 @@ class AggregatorConfigTest {
     assertThat(config)
         .isEqualTo(
             new AggregatorConfig(
-                new HttpOptions("0.0.0.0", 18_080, Optional.of(URI.create("http://node-7:18080"))),
-                19_103,
+                new HttpOptions(
+                    new HttpEndpoint(
+                        "0.0.0.0",
+                        18_080,
+                        AggregatorSettings.HTTP,
+                        new HttpAccess(
+                            AccessTokens.parse("sixteen-letters-at-least"), Optional.empty())),
+                    Optional.of(URI.create("http://node-7:18080"))),
+                new HttpEndpoint("0.0.0.0", 19_103, AggregatorSettings.ADMIN, HttpAccess.OPEN),
                 new TopologyOptions(
                     Duration.ofSeconds(5),
                     new EventTime(Duration.ofMillis(6)),
@@ -134,12 +147,28 @@ class AggregatorConfigTest {
                     .anySatisfy(fault -> assertThat(fault).contains("http://HOST:PORT")));
   }
 
+  @Test
+  void anAdvertisedUrlWithoutTlsIsAFaultWhereTlsIsSpoken() {
+    Map<String, String> flags = new HashMap<>();
+    flags.put("http.tls.certificate", "/c.pem");
+    flags.put("http.tls.key", "/k.pem");
+    flags.put("aggregator.advertised.url", "http://node-7:8080");
+
+    assertThatThrownBy(() -> AggregatorConfig.from(settings(flags)))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("give it the form https://HOST:PORT");
+    flags.put("aggregator.advertised.url", "https://node-7:8080");
+    assertThat(AggregatorConfig.from(settings(flags)).http().advertisedUrl())
+        .contains(URI.create("https://node-7:8080"));
+  }
+
   private static Map<String, String> everyKey() {
     Map<String, String> flags = new HashMap<>();
     flags.put("instance.id", "7");
     flags.put("state.directory", "/data");
     flags.put("aggregator.http.host", "0.0.0.0");
     flags.put("aggregator.http.port", "18080");
+    flags.put("aggregator.http.token", "sixteen-letters-at-least");
     flags.put("aggregator.admin.port", "19103");
     flags.put("aggregator.advertised.url", "http://node-7:18080");
     flags.put("aggregator.threads", "3");

@@ -6,9 +6,12 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
+import io.headwater.gateway.http.RateLimits;
 import io.headwater.gateway.ingest.IngestLimits;
 import io.headwater.runtime.config.InvalidSettingsException;
 import io.headwater.runtime.config.Settings;
+import io.headwater.runtime.http.HttpEndpoint;
+import io.headwater.runtime.http.HttpSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +22,9 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 /**
  * How the gateway runs. Sizes are in bytes.
  *
- * @param httpHost where the door listens
- * @param httpPort its port; 0 for any free one
- * @param adminHost where the admin endpoint listens
- * @param adminPort its port; 0 for any free one
+ * @param door where the door is, and for whom
+ * @param admin where the admin endpoint is, and for whom
+ * @param rates how many messages a second come in
  * @param maxBodyBytes largest request
  * @param maxTextBytes longest text, in UTF-8
  * @param maxInflightMessages the most messages that Kafka has not acknowledged yet
@@ -31,10 +33,9 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  * @param deliveryTimeout how long Kafka may take to acknowledge
  */
 public record GatewayConfig(
-    String httpHost,
-    int httpPort,
-    String adminHost,
-    int adminPort,
+    HttpEndpoint door,
+    HttpEndpoint admin,
+    RateLimits rates,
     int maxBodyBytes,
     int maxTextBytes,
     int maxInflightMessages,
@@ -52,6 +53,23 @@ public record GatewayConfig(
 
   /** Setting of the admin endpoint's port. */
   public static final String ADMIN_PORT = "gateway.admin.port";
+
+  /** Setting of the door's own token. */
+  public static final String HTTP_TOKEN = "gateway.http.token";
+
+  /** Setting of the rate of all clients together. */
+  public static final String RATE = "gateway.rate.messages.per.second";
+
+  /** Setting of the rate of one client. */
+  public static final String CLIENT_RATE = "gateway.rate.client.messages.per.second";
+
+  /** The settings of the door. */
+  public static final HttpEndpoint.Keys DOOR =
+      new HttpEndpoint.Keys(HTTP_HOST, HTTP_PORT, HTTP_TOKEN);
+
+  /** The settings of the admin endpoint. */
+  public static final HttpEndpoint.Keys ADMIN =
+      new HttpEndpoint.Keys(ADMIN_HOST, ADMIN_PORT, HttpSettings.ADMIN_TOKEN);
 
   /** Setting of the largest request; {@code headwater send} has no use for it. */
   public static final String MAX_BODY_BYTES = "gateway.max.body.bytes";
@@ -90,6 +108,7 @@ public record GatewayConfig(
 
   /** Adds the gateway's keys to a definition. */
   public static ConfigDef define(ConfigDef definition) {
+    HttpSettings.defineToken(definition, HTTP_TOKEN, "Token of POST /messages. Empty: http.token.");
     return defineLimits(
         definition
             .define(
@@ -142,6 +161,21 @@ public record GatewayConfig(
             atLeast(1),
             MEDIUM,
             "Bytes of requests not acknowledged by Kafka yet; beyond is 429.")
+        .define(
+            RATE,
+            Type.INT,
+            0,
+            atLeast(0),
+            MEDIUM,
+            "Messages a second from all clients together; beyond is 429. 0: no limit.")
+        .define(
+            CLIENT_RATE,
+            Type.INT,
+            0,
+            atLeast(0),
+            MEDIUM,
+            "Messages a second from one client address (of IPv6: from a /64); beyond is 429. 0: no"
+                + " limit. Behind a proxy all clients have the proxy's address.")
         .define(MAX_CONNECTIONS, Type.INT, 1_024, atLeast(1), LOW, "Connections open at a time.")
         .define(
             DELIVERY_TIMEOUT,
@@ -159,10 +193,9 @@ public record GatewayConfig(
    */
   public static GatewayConfig from(Settings settings) {
     return new GatewayConfig(
-        settings.string(HTTP_HOST),
-        settings.integer(HTTP_PORT),
-        settings.string(ADMIN_HOST),
-        settings.integer(ADMIN_PORT),
+        HttpSettings.endpoint(settings, DOOR),
+        HttpSettings.endpoint(settings, ADMIN),
+        new RateLimits(settings.integer(RATE), settings.integer(CLIENT_RATE)),
         settings.integer(MAX_BODY_BYTES),
         settings.integer(MAX_TEXT_BYTES),
         settings.integer(MAX_INFLIGHT_MESSAGES),

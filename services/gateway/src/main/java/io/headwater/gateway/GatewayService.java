@@ -95,16 +95,13 @@ public final class GatewayService extends ManagedService {
     } catch (ConfigException e) {
       throw new StartException("gateway: a Kafka client's setting is wrong: " + e.getMessage(), e);
     }
-    admin =
-        own(
-            AdminServer.start(
-                config.adminHost(), config.adminPort(), GatewayConfig.ADMIN_PORT, telemetry()));
+    admin = own(AdminServer.start(config.admin(), telemetry()));
     RiverWatch watch = own(new RiverWatch(river.probe().get(), river.sender(), WATCH_INTERVAL));
     telemetry().health().readiness("river", watch::status);
     Inflight inflight = new Inflight(config.maxInflightMessages(), config.maxInflightBytes());
     // Closed first: it shuts, and lets Kafka acknowledge what is on its way, and answers it.
     HttpDoor opened = own(door(watch, inflight));
-    opened.open(config.httpHost(), config.httpPort(), GatewayConfig.HTTP_PORT);
+    opened.open();
     door = opened;
     watch.start();
     stateHolder().running();
@@ -118,9 +115,14 @@ public final class GatewayService extends ManagedService {
             Clock.systemUTC(),
             () -> UUID.randomUUID().toString());
     return new HttpDoor(
+        config.door(),
         watch,
         new DoorLimits(
-            config.maxBodyBytes(), config.maxConnections(), inflight, config.deliveryTimeout()),
+            config.maxBodyBytes(),
+            config.maxConnections(),
+            inflight,
+            config.rates(),
+            config.deliveryTimeout()),
         new BatchParser(parser, config.maxInflightMessages()),
         telemetry().meters());
   }

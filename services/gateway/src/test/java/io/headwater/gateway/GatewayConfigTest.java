@@ -3,10 +3,15 @@ package io.headwater.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headwater.gateway.http.RateLimits;
 import io.headwater.runtime.config.InvalidSettingsException;
 import io.headwater.runtime.config.Settings;
 import io.headwater.runtime.config.SettingsReader;
+import io.headwater.runtime.http.AccessTokens;
+import io.headwater.runtime.http.HttpAccess;
+import io.headwater.runtime.http.HttpEndpoint;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
@@ -18,10 +23,9 @@ class GatewayConfigTest {
     assertThat(GatewayConfig.from(read(Map.of())))
         .isEqualTo(
             new GatewayConfig(
-                "127.0.0.1",
-                8081,
-                "127.0.0.1",
-                9104,
+                HttpEndpoint.loopback(8081, GatewayConfig.DOOR),
+                HttpEndpoint.loopback(9104, GatewayConfig.ADMIN),
+                RateLimits.NONE,
                 8 << 20,
                 1 << 20,
                 10_000,
@@ -32,23 +36,40 @@ class GatewayConfigTest {
 
   @Test
   void mapsEveryKey() {
-    Map<String, String> flags =
+    Map<String, String> flags = new HashMap<>();
+    flags.put("gateway.rate.messages.per.second", "9");
+    flags.put("gateway.rate.client.messages.per.second", "8");
+    flags.putAll(
         Map.of(
             "gateway.http.host", "0.0.0.0",
             "gateway.http.port", "1",
+            "gateway.http.token", "sixteen-letters-at-least",
             "gateway.admin.host", "localhost",
             "gateway.admin.port", "2",
             "gateway.max.body.bytes", "30",
             "gateway.max.text.bytes", "4",
             "gateway.max.inflight.messages", "5",
             "gateway.max.inflight.bytes", "60",
-            "gateway.max.connections", "7",
-            "gateway.delivery.timeout.ms", "8000");
+            "gateway.max.connections", "7"));
+    flags.put("gateway.delivery.timeout.ms", "8000");
 
     assertThat(GatewayConfig.from(read(flags)))
         .isEqualTo(
             new GatewayConfig(
-                "0.0.0.0", 1, "localhost", 2, 30, 4, 5, 60, 7, Duration.ofSeconds(8)));
+                new HttpEndpoint(
+                    "0.0.0.0",
+                    1,
+                    GatewayConfig.DOOR,
+                    new HttpAccess(
+                        AccessTokens.parse("sixteen-letters-at-least"), Optional.empty())),
+                new HttpEndpoint("localhost", 2, GatewayConfig.ADMIN, HttpAccess.OPEN),
+                new RateLimits(9, 8),
+                30,
+                4,
+                5,
+                60,
+                7,
+                Duration.ofSeconds(8)));
     assertThat(flags.keySet()).isEqualTo(definition().names());
   }
 

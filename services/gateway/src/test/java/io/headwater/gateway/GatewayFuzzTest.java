@@ -8,8 +8,10 @@ import static org.awaitility.Awaitility.await;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.headwater.avro.Message;
 import io.headwater.gateway.GatewayService.River;
+import io.headwater.gateway.http.RateLimits;
 import io.headwater.gateway.ingest.HostileBodies;
 import io.headwater.gateway.kafka.MessageSender;
+import io.headwater.runtime.http.HttpEndpoint;
 import io.headwater.runtime.telemetry.Telemetry;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.SchemaRegistry;
@@ -66,10 +68,9 @@ class GatewayFuzzTest {
   private final GatewayService gateway =
       new GatewayService(
           new GatewayConfig(
-              "127.0.0.1",
-              0,
-              "127.0.0.1",
-              0,
+              HttpEndpoint.loopback(0, GatewayConfig.DOOR),
+              HttpEndpoint.loopback(0, GatewayConfig.ADMIN),
+              RateLimits.NONE,
               MOST_BODY,
               2_000,
               500,

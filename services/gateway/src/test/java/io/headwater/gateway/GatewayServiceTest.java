@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.headwater.avro.Message;
 import io.headwater.gateway.GatewayService.River;
+import io.headwater.gateway.http.RateLimits;
 import io.headwater.gateway.kafka.MessageSender;
 import io.headwater.runtime.config.KafkaConnection;
+import io.headwater.runtime.http.HttpEndpoint;
 import io.headwater.runtime.lifecycle.ServiceState;
 import io.headwater.runtime.lifecycle.StartException;
 import io.headwater.runtime.telemetry.Telemetry;
@@ -346,7 +348,15 @@ class GatewayServiceTest {
 
   private static GatewayConfig config(int port) {
     return new GatewayConfig(
-        "127.0.0.1", port, "127.0.0.1", 0, 1_000, 200, 3, 1_500, 100, Duration.ofSeconds(5));
+        HttpEndpoint.loopback(port, GatewayConfig.DOOR),
+        HttpEndpoint.loopback(0, GatewayConfig.ADMIN),
+        RateLimits.NONE,
+        1_000,
+        200,
+        3,
+        1_500,
+        100,
+        Duration.ofSeconds(5));
   }
 
   private static MockProducer<byte[], byte[]> producer(boolean acknowledging) {

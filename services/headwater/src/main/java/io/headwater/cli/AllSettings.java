@@ -5,6 +5,7 @@ import io.headwater.cli.river.LocalSettings;
 import io.headwater.gateway.GatewayConfig;
 import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.faults.BreakerOptions;
+import io.headwater.runtime.http.HttpSettings;
 import io.headwater.scorer.ScorerConfig;
 import io.headwater.tokenizer.TokenizerConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -18,6 +19,7 @@ public final class AllSettings {
     ConfigDef definition = new ConfigDef();
     CommonSettings.define(definition);
     BreakerOptions.define(definition);
+    HttpSettings.define(definition);
     TokenizerConfig.define(definition);
     ScorerConfig.define(definition);
     AggregatorConfig.define(definition);

@@ -12,6 +12,8 @@ import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.config.InvalidSettingsException;
 import io.headwater.runtime.config.Settings;
 import io.headwater.runtime.faults.BreakerOptions;
+import io.headwater.runtime.http.HttpEndpoint;
+import io.headwater.runtime.http.HttpSettings;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.scorer.batch.BatchBudget;
 import io.headwater.scorer.sentiment.ExplanationBudget;
@@ -41,8 +43,7 @@ import org.apache.kafka.common.config.ConfigDef.ValidList;
  * @param maxPollRecords most records of a poll
  * @param breaker when it stops reading because too many records fail
  * @param instanceId names the instance's transactions
- * @param adminHost where the admin endpoint listens
- * @param adminPort its port; 0 for any free one
+ * @param admin where the admin endpoint is, and for whom
  * @param followsModels whether the river's assignments say which models serve, before the settings
  */
 public record ScorerConfig(
@@ -57,11 +58,11 @@ public record ScorerConfig(
     int maxPollRecords,
     BreakerOptions breaker,
     String instanceId,
-    String adminHost,
-    int adminPort,
+    HttpEndpoint admin,
     boolean followsModels) {
-  /** Setting of the admin endpoint's port. */
-  public static final String ADMIN_PORT = "scorer.admin.port";
+  /** The settings of the admin endpoint. */
+  public static final HttpEndpoint.Keys ADMIN =
+      new HttpEndpoint.Keys("scorer.admin.host", "scorer.admin.port", HttpSettings.ADMIN_TOKEN);
 
   /** Setting of the tasks. */
   public static final String TASKS = "scorer.tasks";
@@ -115,9 +116,9 @@ public record ScorerConfig(
             between(1, 100_000),
             MEDIUM,
             "Most records of one poll: the window over which segments are sorted by length.")
-        .define("scorer.admin.host", Type.STRING, "127.0.0.1", LOW, "Host of the admin endpoint.")
+        .define(ADMIN.host(), Type.STRING, "127.0.0.1", LOW, "Host of the admin endpoint.")
         .define(
-            ADMIN_PORT,
+            ADMIN.port(),
             Type.INT,
             9102,
             between(0, 65_535),
@@ -223,8 +224,7 @@ public record ScorerConfig(
         settings.integer("scorer.max.poll.records"),
         BreakerOptions.from(settings),
         CommonSettings.instanceId(settings),
-        settings.string("scorer.admin.host"),
-        settings.integer(ADMIN_PORT),
+        HttpSettings.endpoint(settings, ADMIN),
         settings.flag(CommonSettings.MODELS_FOLLOW));
   }
 

@@ -59,9 +59,7 @@ public final class ScorerService extends ManagedService {
 
   @Override
   protected void open() {
-    own(
-        AdminServer.start(
-            config.adminHost(), config.adminPort(), ScorerConfig.ADMIN_PORT, telemetry()));
+    own(AdminServer.start(config.admin(), telemetry()));
     try {
       openRiver();
     } catch (InvalidModelPackageException

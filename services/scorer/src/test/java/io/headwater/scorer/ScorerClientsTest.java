@@ -6,6 +6,7 @@ import io.headwater.models.ModelId;
 import io.headwater.models.engine.EngineOptions;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.runtime.faults.BreakerOptions;
+import io.headwater.runtime.http.HttpEndpoint;
 import io.headwater.scorer.batch.BatchBudget;
 import io.headwater.scorer.sentiment.ExplanationBudget;
 import java.nio.file.Path;
@@ -57,8 +58,7 @@ class ScorerClientsTest {
             1_024,
             BreakerOptions.OFF,
             "i",
-            "127.0.0.1",
-            0,
+            HttpEndpoint.loopback(0, ScorerConfig.ADMIN),
             false);
     KafkaConnection kafka =
         new KafkaConnection(

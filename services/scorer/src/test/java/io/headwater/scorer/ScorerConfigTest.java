@@ -10,6 +10,8 @@ import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.config.InvalidSettingsException;
 import io.headwater.runtime.config.SettingsReader;
 import io.headwater.runtime.faults.BreakerOptions;
+import io.headwater.runtime.http.HttpAccess;
+import io.headwater.runtime.http.HttpEndpoint;
 import io.headwater.scorer.batch.BatchBudget;
 import io.headwater.scorer.sentiment.ExplanationBudget;
 import java.nio.file.Path;
@@ -68,8 +70,7 @@ class ScorerConfigTest {
                 1_024,
                 new BreakerOptions(200, 0.5, Duration.ofMinutes(1)),
                 "i",
-                "127.0.0.1",
-                9102,
+                HttpEndpoint.loopback(9102, ScorerConfig.ADMIN),
                 true));
   }
 
@@ -91,8 +92,7 @@ class ScorerConfigTest {
                 17,
                 new BreakerOptions(50, 0.25, Duration.ofSeconds(3)),
                 "scorer-4",
-                "0.0.0.0",
-                0,
+                new HttpEndpoint("0.0.0.0", 0, ScorerConfig.ADMIN, HttpAccess.OPEN),
                 false));
   }
 

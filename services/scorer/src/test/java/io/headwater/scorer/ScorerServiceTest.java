@@ -11,6 +11,7 @@ import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.ExecutionProvider;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.runtime.faults.BreakerOptions;
+import io.headwater.runtime.http.HttpEndpoint;
 import io.headwater.runtime.lifecycle.ServiceState;
 import io.headwater.runtime.lifecycle.StartException;
 import io.headwater.runtime.telemetry.Telemetry;
@@ -110,8 +111,7 @@ class ScorerServiceTest {
             1_024,
             BreakerOptions.OFF,
             "test",
-            "127.0.0.1",
-            0,
+            HttpEndpoint.loopback(0, ScorerConfig.ADMIN),
             false);
     return new ScorerService(
         config, KafkaConnection.to("127.0.0.1:1", "http://127.0.0.1:1"), telemetry);

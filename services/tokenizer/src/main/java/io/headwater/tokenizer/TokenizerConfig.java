@@ -10,6 +10,8 @@ import io.headwater.models.ModelId;
 import io.headwater.runtime.config.CommonSettings;
 import io.headwater.runtime.config.Settings;
 import io.headwater.runtime.faults.BreakerOptions;
+import io.headwater.runtime.http.HttpEndpoint;
+import io.headwater.runtime.http.HttpSettings;
 import io.headwater.tokenizer.plan.PlannerLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,8 +34,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  * @param breaker when it stops reading because too many records fail
  * @param intake which messages are taken, and how fast
  * @param instanceId tells instances apart
- * @param adminHost where the admin endpoint listens
- * @param adminPort its port; 0 for any free one
+ * @param admin where the admin endpoint is, and for whom
  * @param followsModels whether the river's assignments say which models serve, before the settings
  */
 public record TokenizerConfig(
@@ -48,11 +49,12 @@ public record TokenizerConfig(
     BreakerOptions breaker,
     Intake intake,
     String instanceId,
-    String adminHost,
-    int adminPort,
+    HttpEndpoint admin,
     boolean followsModels) {
-  /** Setting of the admin endpoint's port. */
-  public static final String ADMIN_PORT = "tokenizer.admin.port";
+  /** The settings of the admin endpoint. */
+  public static final HttpEndpoint.Keys ADMIN =
+      new HttpEndpoint.Keys(
+          "tokenizer.admin.host", "tokenizer.admin.port", HttpSettings.ADMIN_TOKEN);
 
   public TokenizerConfig {
     languages = List.copyOf(languages);
@@ -141,10 +143,9 @@ public record TokenizerConfig(
             atLeast(1),
             MEDIUM,
             "How long a transaction stays open: less is lower latency, more is less overhead.")
+        .define(ADMIN.host(), Type.STRING, "127.0.0.1", LOW, "Host of the admin endpoint.")
         .define(
-            "tokenizer.admin.host", Type.STRING, "127.0.0.1", LOW, "Host of the admin endpoint.")
-        .define(
-            ADMIN_PORT,
+            ADMIN.port(),
             Type.INT,
             9101,
             between(0, 65_535),
@@ -171,8 +172,7 @@ public record TokenizerConfig(
         new Intake(
             CommonSettings.messagesRange(settings), settings.integer("tokenizer.rate.limit")),
         CommonSettings.instanceId(settings),
-        settings.string("tokenizer.admin.host"),
-        settings.integer(ADMIN_PORT),
+        HttpSettings.endpoint(settings, ADMIN),
         settings.flag(CommonSettings.MODELS_FOLLOW));
   }
 }

@@ -48,9 +48,7 @@ public final class TokenizerService extends ManagedService {
 
   @Override
   protected void open() {
-    own(
-        AdminServer.start(
-            config.adminHost(), config.adminPort(), TokenizerConfig.ADMIN_PORT, telemetry()));
+    own(AdminServer.start(config.admin(), telemetry()));
     try {
       openRiver();
     } catch (InvalidModelPackageException

@@ -12,6 +12,7 @@ import io.headwater.models.TranslationFolder;
 import io.headwater.runtime.faults.BreakerOptions;
 import io.headwater.runtime.faults.DeadLetterBreaker;
 import io.headwater.runtime.faults.TooManyDeadLettersException;
+import io.headwater.runtime.http.HttpEndpoint;
 import io.headwater.runtime.telemetry.Telemetry;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.SchemaRegistry;
@@ -91,8 +92,7 @@ class HopsTest {
             HALF_OF_TEN,
             Intake.OPEN,
             "t",
-            "127.0.0.1",
-            0,
+            HttpEndpoint.loopback(0, TokenizerConfig.ADMIN),
             false);
     return TokenizerModels.open(config, telemetry.health());
   }

@@ -9,6 +9,8 @@ import io.headwater.runtime.config.InvalidSettingsException;
 import io.headwater.runtime.config.OffsetRanges;
 import io.headwater.runtime.config.SettingsReader;
 import io.headwater.runtime.faults.BreakerOptions;
+import io.headwater.runtime.http.HttpAccess;
+import io.headwater.runtime.http.HttpEndpoint;
 import io.headwater.tokenizer.plan.PlannerLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,8 +41,7 @@ class TokenizerConfigTest {
                 new BreakerOptions(200, 0.5, Duration.ofMinutes(1)),
                 Intake.OPEN,
                 "t1",
-                "127.0.0.1",
-                9101,
+                HttpEndpoint.loopback(9101, TokenizerConfig.ADMIN),
                 true));
   }
 
@@ -88,8 +89,7 @@ class TokenizerConfigTest {
                 new BreakerOptions(50, 0.25, Duration.ofSeconds(3)),
                 new Intake(OffsetRanges.parse("0:1-2"), 7),
                 "t2",
-                "0.0.0.0",
-                0,
+                new HttpEndpoint("0.0.0.0", 0, TokenizerConfig.ADMIN, HttpAccess.OPEN),
                 false));
   }
 

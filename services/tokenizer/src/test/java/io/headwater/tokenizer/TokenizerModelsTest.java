@@ -14,6 +14,7 @@ import io.headwater.models.ModelId;
 import io.headwater.models.PackageFolder;
 import io.headwater.models.TranslationFolder;
 import io.headwater.runtime.faults.BreakerOptions;
+import io.headwater.runtime.http.HttpEndpoint;
 import io.headwater.runtime.lifecycle.StartException;
 import io.headwater.runtime.telemetry.Telemetry;
 import io.headwater.schemas.TokenInts;
@@ -219,8 +220,7 @@ class TokenizerModelsTest {
             BreakerOptions.OFF,
             Intake.OPEN,
             "t",
-            "127.0.0.1",
-            0,
+            HttpEndpoint.loopback(0, TokenizerConfig.ADMIN),
             false);
     return TokenizerModels.open(config, telemetry.health());
   }

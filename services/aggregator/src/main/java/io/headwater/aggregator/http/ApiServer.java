@@ -5,6 +5,8 @@ import io.headwater.aggregator.feed.InsightDetailJson;
 import io.headwater.aggregator.feed.LiveFeed;
 import io.headwater.aggregator.pipeline.PipelineView;
 import io.headwater.aggregator.query.WindowSource;
+import io.headwater.runtime.http.HttpEndpoint;
+import io.headwater.runtime.http.HttpGround;
 import io.headwater.runtime.http.HttpPorts;
 import io.headwater.schemas.HeadwaterTopics;
 import io.javalin.Javalin;
@@ -45,19 +47,15 @@ public final class ApiServer implements AutoCloseable {
       Clock clock,
       int watchers) {}
 
-  /**
-   * Starts the server.
-   *
-   * @param setting the key that names its port, for the message when that is taken
-   */
-  public static ApiServer start(HttpOptions options, String setting, Content content) {
-    Javalin server = Javalin.create(config -> configure(config, content));
-    return new ApiServer(HttpPorts.start(server, options.host(), options.port(), setting));
+  /** Starts the server. */
+  public static ApiServer start(HttpEndpoint endpoint, Content content) {
+    Javalin server = Javalin.create(config -> configure(config, endpoint, content));
+    return new ApiServer(HttpPorts.start(server, endpoint));
   }
 
-  private static void configure(JavalinConfig config, Content content) {
-    config.startup.showJavalinBanner = false;
-    config.startup.showOldJavalinVersionWarning = false;
+  private static void configure(JavalinConfig config, HttpEndpoint endpoint, Content content) {
+    HttpGround.prepare(config, endpoint);
+    HttpGround.answerRefusals(config);
     QueuedThreadPool threads = new QueuedThreadPool(content.watchers() + THREADS, 4);
     threads.setName("aggregator-http");
     config.jetty.threadPool = threads;
@@ -69,8 +67,10 @@ public final class ApiServer implements AutoCloseable {
         new InsightsEndpoint(content.feed(), new InsightDetailJson(content.topics()), explanations);
     SummaryEndpoint summary = new SummaryEndpoint(content.feed(), content.instance());
     PipelineEndpoint pipeline = new PipelineEndpoint(content.pipeline());
-    StreamEndpoint stream = new StreamEndpoint(content.feed(), content.pipeline());
+    DashboardDoor door = new DashboardDoor(endpoint.access(), content.clock());
+    StreamEndpoint stream = new StreamEndpoint(content.feed(), content.pipeline(), door::admits);
     config.routes.before(ApiServer::guard);
+    door.addTo(config);
     config.routes.get("/api/windows", windows::answer);
     config.routes.get("/api/insights", insights::list);
     config.routes.get("/api/insights/{id}", insights::one);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,11 +46,18 @@ final class StreamEndpoint {
 
   private final LiveFeed feed;
   private final PipelineView pipeline;
+  private final Predicate<Context> admitted;
   private final ObjectMapper json = new ObjectMapper();
 
-  StreamEndpoint(LiveFeed feed, PipelineView pipeline) {
+  /**
+   * Streams of a feed.
+   *
+   * @param admitted whether a watcher may still watch: a session can end before its stream
+   */
+  StreamEndpoint(LiveFeed feed, PipelineView pipeline, Predicate<Context> admitted) {
     this.feed = feed;
     this.pipeline = pipeline;
+    this.admitted = admitted;
   }
 
   void stream(Context http) {
@@ -65,7 +73,7 @@ final class StreamEndpoint {
       return;
     }
     try (FeedSubscription watched = subscription.get()) {
-      send(watched, http.res());
+      send(watched, http);
     } catch (IOException e) {
       LOG.debug("watcher=gone", e);
     } catch (InterruptedException e) {
@@ -81,8 +89,9 @@ final class StreamEndpoint {
     return id.map(text -> FeedPosition.parse(text).orElse(new FeedPosition("", 0)));
   }
 
-  private void send(FeedSubscription watched, HttpServletResponse response)
+  private void send(FeedSubscription watched, Context http)
       throws IOException, InterruptedException {
+    HttpServletResponse response = http.res();
     response.setStatus(HttpServletResponse.SC_OK);
     response.setContentType("text/event-stream;charset=utf-8");
     response.setHeader("Cache-Control", "no-store");
@@ -110,6 +119,9 @@ final class StreamEndpoint {
         statsAt = System.nanoTime();
       }
       if (System.nanoTime() - pipelineAt >= PIPELINE_NANOS) {
+        if (!admitted.test(http)) {
+          return;
+        }
         sendPipeline(out);
         pipelineAt = System.nanoTime();
       }

@@ -15,10 +15,15 @@ public final class ClusterWindows implements WindowSource {
   private final QueryLimits limits;
   private final PeerClient peers;
 
-  public ClusterWindows(WindowCluster cluster, QueryLimits limits) {
+  /**
+   * Windows of an instance and of its peers.
+   *
+   * @param access how the peers let it in
+   */
+  public ClusterWindows(WindowCluster cluster, QueryLimits limits, PeerAccess access) {
     this.cluster = cluster;
     this.limits = limits;
-    this.peers = new PeerClient(limits.timeout());
+    this.peers = new PeerClient(limits.timeout(), access);
   }
 
   @Override

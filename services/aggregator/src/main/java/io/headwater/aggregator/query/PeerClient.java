@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -20,24 +21,41 @@ final class PeerClient {
   static final String LOCAL = "local";
 
   private static final int OK = 200;
+  private static final int UNAUTHORIZED = 401;
 
   private final HttpClient http;
   private final Duration timeout;
+  private final List<String> tokens;
   private final ObjectMapper json =
       new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
-  PeerClient(Duration timeout) {
+  PeerClient(Duration timeout, PeerAccess access) {
     this.timeout = timeout;
-    this.http = HttpClient.newBuilder().connectTimeout(timeout).build();
+    this.tokens = access.tokens();
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(timeout);
+    access.tls().ifPresent(builder::sslContext);
+    this.http = builder.build();
   }
 
   CompletableFuture<WindowsAnswer> ask(URI peer, WindowQuery query) {
-    HttpRequest request = HttpRequest.newBuilder(address(peer, query)).timeout(timeout).build();
-    return http.sendAsync(request, BodyHandlers.ofByteArray())
+    return send(HttpRequest.newBuilder(address(peer, query)).timeout(timeout), 0)
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .thenApply(response -> read(peer, response))
         .exceptionally(
             failure -> WindowsAnswer.missing(peer.toString(), "does not answer: " + word(failure)));
+  }
+
+  /** Sends a request with one token after the other, until one is accepted. */
+  private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest.Builder request, int token) {
+    if (token < tokens.size()) {
+      request.setHeader("Authorization", "Bearer " + tokens.get(token));
+    }
+    return http.sendAsync(request.build(), BodyHandlers.ofByteArray())
+        .thenCompose(
+            response ->
+                response.statusCode() == UNAUTHORIZED && token + 1 < tokens.size()
+                    ? send(request, token + 1)
+                    : CompletableFuture.completedFuture(response));
   }
 
   private WindowsAnswer read(URI peer, HttpResponse<byte[]> response) {

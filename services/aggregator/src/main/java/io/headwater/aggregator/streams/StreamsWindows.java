@@ -60,7 +60,7 @@ public final class StreamsWindows implements WindowCluster {
     return metadata().stream()
         .map(StreamsMetadata::hostInfo)
         .filter(host -> !host.equals(HostInfo.unavailable()))
-        .map(host -> URI.create("http://" + host.host() + ":" + host.port()))
+        .map(host -> URI.create(self.getScheme() + "://" + host.host() + ":" + host.port()))
         .filter(peer -> !peer.equals(self))
         .distinct()
         .toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.headwater.aggregator.AggregatorSettings;
 import io.headwater.aggregator.explain.ExplanationShelf;
 import io.headwater.aggregator.explain.ExplanationShelfTest;
 import io.headwater.aggregator.feed.FeedLimits;
@@ -23,6 +24,7 @@ import io.headwater.aggregator.topology.Records;
 import io.headwater.avro.Insight;
 import io.headwater.avro.LabelCount;
 import io.headwater.avro.SentimentWindow;
+import io.headwater.runtime.http.HttpEndpoint;
 import io.headwater.schemas.HeadwaterTopics;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -115,8 +117,7 @@ class ApiServerTest {
   void serve() {
     server =
         ApiServer.start(
-            new HttpOptions("127.0.0.1", 0, Optional.empty()),
-            "aggregator.http.port",
+            HttpEndpoint.loopback(0, AggregatorSettings.HTTP),
             new ApiServer.Content(
                 windows,
                 feed,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.headwater.aggregator.AggregatorSettings;
 import io.headwater.aggregator.explain.ExplanationShelf;
 import io.headwater.aggregator.feed.FeedLimits;
 import io.headwater.aggregator.feed.LiveFeed;
@@ -21,6 +22,7 @@ import io.headwater.aggregator.query.WindowsAnswer;
 import io.headwater.aggregator.topology.Records;
 import io.headwater.avro.DeadLetter;
 import io.headwater.avro.Insight;
+import io.headwater.runtime.http.HttpEndpoint;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.hostile.HealthyRecords;
 import java.net.URI;
@@ -89,8 +91,7 @@ class PipelineApiTest {
             latencies, letters, () -> lag, () -> List.of(Map.of("task", "sentiment")));
     server =
         ApiServer.start(
-            new HttpOptions("127.0.0.1", 0, Optional.empty()),
-            "aggregator.http.port",
+            HttpEndpoint.loopback(0, AggregatorSettings.HTTP),
             new ApiServer.Content(
                 new Nothing(),
                 feed,

@@ -71,7 +71,7 @@ class ClusterWindowsTest {
   }
 
   private final Instance instance = new Instance();
-  private final ClusterWindows windows = new ClusterWindows(instance, LIMITS);
+  private final ClusterWindows windows = new ClusterWindows(instance, LIMITS, PeerAccess.OPEN);
 
   @AfterEach
   void stop() {
@@ -144,7 +144,7 @@ class ClusterWindowsTest {
     URI gone = URI.create("http://127.0.0.1:1");
     instance.peers.addAll(List.of(silent, broken, strange, gone));
     ClusterWindows hurried =
-        new ClusterWindows(instance, new QueryLimits(Duration.ofSeconds(2), 3));
+        new ClusterWindows(instance, new QueryLimits(Duration.ofSeconds(2), 3), PeerAccess.OPEN);
     long began = System.nanoTime();
 
     WindowsAnswer answer = hurried.everywhere(ALL);

@@ -1,6 +1,8 @@
 package io.headwater.gateway.http;
 
 import io.headwater.gateway.ingest.Inflight;
+import io.headwater.runtime.http.Problem;
+import io.headwater.runtime.http.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

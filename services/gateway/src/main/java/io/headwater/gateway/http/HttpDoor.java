@@ -2,7 +2,12 @@ package io.headwater.gateway.http;
 
 import io.headwater.gateway.ingest.BatchParser;
 import io.headwater.gateway.kafka.RiverWatch;
+import io.headwater.runtime.http.AccessGuard;
+import io.headwater.runtime.http.HttpEndpoint;
+import io.headwater.runtime.http.HttpGround;
 import io.headwater.runtime.http.HttpPorts;
+import io.headwater.runtime.http.Problem;
+import io.headwater.runtime.http.RefusedException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -23,6 +28,7 @@ public final class HttpDoor implements AutoCloseable {
   private static final int ANSWER_THREADS = 16;
   private static final int ANSWER_SECONDS = 5;
 
+  private final HttpEndpoint place;
   private final MessagesEndpoint endpoint;
   private final DoorLimits limits;
   private final GatewayMetrics metrics;
@@ -30,7 +36,13 @@ public final class HttpDoor implements AutoCloseable {
   private final Javalin server;
 
   /** A door that is still shut. */
-  public HttpDoor(RiverWatch river, DoorLimits limits, BatchParser parser, MeterRegistry meters) {
+  public HttpDoor(
+      HttpEndpoint place,
+      RiverWatch river,
+      DoorLimits limits,
+      BatchParser parser,
+      MeterRegistry meters) {
+    this.place = place;
     this.limits = limits;
     this.metrics = new GatewayMetrics(meters, limits.inflight());
     this.answerers = Executors.newFixedThreadPool(ANSWER_THREADS, HttpDoor::answerer);
@@ -38,14 +50,9 @@ public final class HttpDoor implements AutoCloseable {
     this.server = Javalin.create(this::configure);
   }
 
-  /**
-   * Opens the door.
-   *
-   * @param port 0 for any free one
-   * @param setting the key that names the port, for the message when it is taken
-   */
-  public void open(String host, int port, String setting) {
-    HttpPorts.start(server, host, port, setting);
+  /** Opens the door. */
+  public void open() {
+    HttpPorts.start(server, place);
   }
 
   /** The port it listens on. */
@@ -72,8 +79,9 @@ public final class HttpDoor implements AutoCloseable {
   }
 
   private void configure(JavalinConfig config) {
-    config.startup.showJavalinBanner = false;
-    config.startup.showOldJavalinVersionWarning = false;
+    HttpGround.prepare(config, place);
+    AccessGuard guard = new AccessGuard(place.access());
+    config.routes.before(guard::check);
     config.http.prefer405over404 = true;
     config.jetty.modifyServer(
         jetty -> jetty.addBean(new NetworkConnectionLimit(limits.maxConnections(), jetty)));

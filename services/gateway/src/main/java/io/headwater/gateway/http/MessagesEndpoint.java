@@ -11,6 +11,8 @@ import io.headwater.gateway.kafka.MessageSender;
 import io.headwater.gateway.kafka.Outcome;
 import io.headwater.gateway.kafka.Outcome.Acknowledged;
 import io.headwater.gateway.kafka.RiverWatch;
+import io.headwater.runtime.http.Problem;
+import io.headwater.runtime.http.RefusedException;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
@@ -29,6 +31,7 @@ final class MessagesEndpoint {
   private final BodyReader bodies;
   private final BatchParser parser;
   private final Inflight inflight;
+  private final MessageRates rates;
   private final GatewayMetrics metrics;
   private final Executor answerers;
   private volatile boolean closing;
@@ -43,6 +46,7 @@ final class MessagesEndpoint {
     this.bodies = new BodyReader(limits.maxBodyBytes());
     this.parser = requireNonNull(parser, "parser");
     this.inflight = limits.inflight();
+    this.rates = new MessageRates(limits.rates(), System::nanoTime);
     this.metrics = requireNonNull(metrics, "metrics");
     this.answerers = requireNonNull(answerers, "answerers");
   }
@@ -64,10 +68,11 @@ final class MessagesEndpoint {
         river
             .sender()
             .orElseThrow(() -> new RefusedException(Problems.unavailable(river.status().detail())));
+    MessageRates.Visit visit = rates.enter(http.ip());
     Inflight.Reservation room = inflight.open();
     try {
       CompletableFuture<Void> answered =
-          deliver(http, format, sender, room)
+          deliver(http, format, sender, room, visit)
               .thenAcceptAsync(outcomes -> answer(http, outcomes, room), answerers);
       http.future(() -> answered);
     } catch (RuntimeException e) {
@@ -77,7 +82,11 @@ final class MessagesEndpoint {
   }
 
   private CompletableFuture<List<Outcome>> deliver(
-      Context http, BodyFormat format, MessageSender sender, Inflight.Reservation room) {
+      Context http,
+      BodyFormat format,
+      MessageSender sender,
+      Inflight.Reservation room,
+      MessageRates.Visit visit) {
     byte[] body = received(http, room);
     Timer.Sample sample = metrics.begin();
     ParsedBatch batch = parser.parse(body, format);
@@ -88,6 +97,7 @@ final class MessagesEndpoint {
     if (!room.add(messages.size(), 0)) {
       throw new RefusedException(Problems.busy());
     }
+    visit.charge(messages.size());
     metrics.received(messages.size());
     return sender.sendAll(messages).whenComplete((outcomes, failure) -> metrics.end(sample));
   }

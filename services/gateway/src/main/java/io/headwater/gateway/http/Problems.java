@@ -6,6 +6,7 @@ import io.headwater.gateway.kafka.Outcome;
 import io.headwater.gateway.kafka.Outcome.Acknowledged;
 import io.headwater.gateway.kafka.Outcome.Cause;
 import io.headwater.gateway.kafka.Outcome.Failed;
+import io.headwater.runtime.http.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Problems {
   static final String MEDIA_TYPE = "unsupported-media-type";
   static final String INCOMPLETE = "incomplete-body";
   static final String BUSY = "busy";
+  static final String TOO_FAST = "too-fast";
   static final String UNAVAILABLE = "unavailable";
   static final String NOT_ACKNOWLEDGED = "not-acknowledged";
   static final String INTERNAL = "internal-error";

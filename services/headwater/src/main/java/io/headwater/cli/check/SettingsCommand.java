@@ -5,6 +5,7 @@ import io.headwater.runtime.config.SettingsReader;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.types.Password;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,7 +40,8 @@ public final class SettingsCommand implements Runnable {
   }
 
   private void print(PrintWriter out, ConfigKey key) {
-    String fallback = String.valueOf(key.defaultValue).replaceAll("^\\[|\\]$", "");
+    Object value = key.defaultValue instanceof Password secret ? secret.value() : key.defaultValue;
+    String fallback = String.valueOf(value).replaceAll("^\\[|\\]$", "");
     if (markdown) {
       out.println(
           "| `%s` | %s | `%s` | %s |"

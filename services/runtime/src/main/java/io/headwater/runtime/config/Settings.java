@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.config.types.Password;
 
 /** Checked settings. Each service makes its own config record from them, once. */
 public final class Settings {
@@ -24,6 +25,13 @@ public final class Settings {
   /** A string that may be left empty. */
   public Optional<String> text(String key) {
     return Optional.ofNullable((String) parsed.get(key)).filter(value -> !value.isBlank());
+  }
+
+  /** A secret that may be left empty. */
+  public Optional<String> secret(String key) {
+    return Optional.ofNullable((Password) parsed.get(key))
+        .map(Password::value)
+        .filter(value -> !value.isBlank());
   }
 
   public int integer(String key) {

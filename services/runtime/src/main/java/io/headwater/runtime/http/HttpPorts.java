@@ -9,6 +9,15 @@ public final class HttpPorts {
   private HttpPorts() {}
 
   /**
+   * Starts {@code server} on its endpoint.
+   *
+   * @throws StartException when the port is taken, or is not one to listen on
+   */
+  public static Javalin start(Javalin server, HttpEndpoint endpoint) {
+    return start(server, endpoint.host(), endpoint.port(), endpoint.keys().port());
+  }
+
+  /**
    * Starts {@code server}.
    *
    * @param setting the key that names the port, for the message

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class AdminServerTest {
   private final Telemetry telemetry = Telemetry.of("scorer");
-  private final AdminServer server =
-      AdminServer.start("localhost", 0, "scorer.admin.port", telemetry);
+  private final AdminServer server = AdminServer.start(at(0), telemetry);
 
   @AfterEach
   void stop() {
@@ -84,9 +83,17 @@ class AdminServerTest {
     int port = server.port();
     server.close();
 
-    try (AdminServer next = AdminServer.start("localhost", port, "scorer.admin.port", telemetry)) {
+    try (AdminServer next = AdminServer.start(at(port), telemetry)) {
       assertThat(next.port()).isEqualTo(port);
     }
+  }
+
+  private static HttpEndpoint at(int port) {
+    return new HttpEndpoint(
+        "localhost",
+        port,
+        new HttpEndpoint.Keys("scorer.admin.host", "scorer.admin.port", "admin.http.token"),
+        HttpAccess.OPEN);
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -1,4 +1,4 @@
-package io.headwater.gateway.http;
+package io.headwater.runtime.http;
 
 import static java.util.Objects.requireNonNull;
 
@@ -20,39 +20,46 @@ import java.util.OptionalInt;
  * @param members further members of the answer
  * @param retryAfterSeconds when to try again; empty: the same request will be refused again
  */
-record Problem(
+public record Problem(
     int status,
     String kind,
     String detail,
     Map<String, List<Map<String, Object>>> members,
     OptionalInt retryAfterSeconds) {
-  static final String CONTENT_TYPE = "application/problem+json";
+  public static final String CONTENT_TYPE = "application/problem+json";
+  private static final int UNAUTHORIZED = 401;
   private static final String TYPE_PREFIX = "urn:headwater:problem:";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  Problem {
+  public Problem {
     requireNonNull(kind, "kind");
     requireNonNull(detail, "detail");
     members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     requireNonNull(retryAfterSeconds, "retryAfterSeconds");
   }
 
-  static Problem of(int status, String kind, String detail) {
+  /** A problem with nothing more to say than its sentence. */
+  public static Problem of(int status, String kind, String detail) {
     return new Problem(status, kind, detail, Map.of(), OptionalInt.empty());
   }
 
-  Problem retryAfter(int seconds) {
+  /** The same, with the time after which it is worth trying again. */
+  public Problem retryAfter(int seconds) {
     return new Problem(status, kind, detail, members, OptionalInt.of(seconds));
   }
 
-  Problem with(String name, List<Map<String, Object>> items) {
+  /** The same, with one more member. */
+  public Problem with(String name, List<Map<String, Object>> items) {
     Map<String, List<Map<String, Object>>> more = new LinkedHashMap<>(members);
     more.put(name, items);
     return new Problem(status, kind, detail, more, retryAfterSeconds);
   }
 
   /** Writes the answer. */
-  void answer(Context http) {
+  public void answer(Context http) {
+    if (status == UNAUTHORIZED) {
+      http.header("WWW-Authenticate", "Bearer realm=\"headwater\"");
+    }
     retryAfterSeconds.ifPresent(seconds -> http.header("Retry-After", Integer.toString(seconds)));
     http.status(status).result(json()).contentType(CONTENT_TYPE);
   }
