@@ -36,11 +36,6 @@ public record HttpEndpoint(String host, int port, Keys keys, HttpAccess access) 
     return new HttpEndpoint("127.0.0.1", port, keys, HttpAccess.OPEN);
   }
 
-  /** The same place under another port's setting and another token. */
-  public HttpEndpoint at(int otherPort, Keys otherKeys, HttpAccess otherAccess) {
-    return new HttpEndpoint(host, otherPort, otherKeys, otherAccess);
-  }
-
   public String scheme() {
     return access.tls().isPresent() ? "https" : "http";
   }
