@@ -144,10 +144,10 @@ final class ScorerLoop implements Runnable {
       // Told by the breaker; what has failed is still uncommitted, and is read again later.
       takeBack();
     } catch (RegistryUnavailableException e) {
-      retry("registry", e);
+      retry(ScorerMetrics.REGISTRY, e);
     } catch (KafkaException e) {
       abort();
-      retry("kafka", e);
+      retry(ScorerMetrics.KAFKA, e);
     }
   }
 
@@ -256,7 +256,7 @@ final class ScorerLoop implements Runnable {
   private void retry(String environment, RuntimeException failure) {
     takeBack();
     failures++;
-    metrics.retry();
+    metrics.retry(environment);
     long pause = Math.min(LONGEST_PAUSE_MILLIS, 100L << Math.min(failures, 10));
     LOG.warn(
         "event=unit_retry task={} environment={} attempt={} pause_ms={} reason=\"{}\"",

@@ -19,6 +19,11 @@ import java.util.concurrent.TimeUnit;
 
 /** What the scorer counts of one task: each metric has the task as a tag. */
 final class ScorerMetrics {
+  /** What a unit was begun again for. */
+  static final String KAFKA = "kafka";
+
+  static final String REGISTRY = "registry";
+
   private final MeterRegistry meters;
   private final Tags tags;
   private final Latency latency;
@@ -27,7 +32,6 @@ final class ScorerMetrics {
   private final Counter realTokens;
   private final Timer inference;
   private final DistributionSummary unitRecords;
-  private final Counter retries;
 
   ScorerMetrics(MeterRegistry meters, Clock clock, String task) {
     this.meters = meters;
@@ -36,7 +40,9 @@ final class ScorerMetrics {
     this.deadLetters = new DeadLetterCounter(meters, tags);
     this.recordsIn = counter("headwater.records.in", "Records read");
     this.realTokens = counter("headwater.tokens", "Tokens given to the model");
-    this.retries = counter("headwater.unit.retries", "Units of work begun again");
+    // There from the start: the first of them must be seen as a rise.
+    retries(KAFKA);
+    retries(REGISTRY);
     this.unitRecords = summary("headwater.unit.records", "Records of a unit of work");
     this.inference =
         Timer.builder("headwater.inference")
@@ -66,8 +72,9 @@ final class ScorerMetrics {
     }
   }
 
-  void retry() {
-    retries.increment();
+  /** A unit is begun again for that part of the environment. */
+  void retry(String environment) {
+    retries(environment).increment();
   }
 
   /** Counts batches of sentiment. */
@@ -126,6 +133,14 @@ final class ScorerMetrics {
 
   private double paddingShare(Counter computed) {
     return computed.count() == 0 ? 0 : 1 - realTokens.count() / computed.count();
+  }
+
+  private Counter retries(String environment) {
+    return Counter.builder("headwater.unit.retries")
+        .description("Units of work begun again")
+        .tags(tags)
+        .tag("environment", environment)
+        .register(meters);
   }
 
   private Counter counter(String name, String description) {

@@ -228,7 +228,8 @@ class ScorerLoopTest {
     river.run();
 
     assertThat(river.history(0)).containsExactly("0-0", "0-1", "0-2");
-    assertThat(river.meters.get("headwater.unit.retries").counter().count()).isEqualTo(1);
+    assertThat(retries(river, "kafka")).isEqualTo(1);
+    assertThat(retries(river, "registry")).isZero();
   }
 
   @Test
@@ -241,7 +242,17 @@ class ScorerLoopTest {
 
     assertThat(river.registryClient.failuresToCome()).isZero();
     assertThat(river.history(0)).containsExactly("0-0", "0-1", "0-2");
-    assertThat(river.meters.get("headwater.unit.retries").counter().count()).isEqualTo(2);
+    assertThat(retries(river, "registry")).isEqualTo(2);
+    assertThat(retries(river, "kafka")).isZero();
+  }
+
+  private static double retries(FakeRiver<?> river, String environment) {
+    return river
+        .meters
+        .get("headwater.unit.retries")
+        .tag("environment", environment)
+        .counter()
+        .count();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.headwater.tokenizer;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
+import dev.failsafe.event.ExecutionEvent;
 import io.headwater.avro.Origin;
 import io.headwater.avro.TokenSequence;
 import io.headwater.models.text.TokenizerClosedException;
@@ -67,7 +68,7 @@ final class TokenizeProcessor<V extends SpecificRecord>
             .withBackoff(Duration.ofMillis(200), Duration.ofSeconds(5))
             .withMaxRetries(-1)
             .withMaxDuration(PATIENCE)
-            .onRetry(e -> LOG.warn("event=registry_retry attempt={}", e.getAttemptCount()))
+            .onRetry(this::registryRetry)
             .build();
   }
 
@@ -90,6 +91,11 @@ final class TokenizeProcessor<V extends SpecificRecord>
     } else if (decoded instanceof Decoded.Healthy<V> healthy) {
       tokenize(record, position, healthy.value());
     }
+  }
+
+  private void registryRetry(ExecutionEvent attempt) {
+    metrics.registryRetry();
+    LOG.warn("event=registry_retry attempt={}", attempt.getAttemptCount());
   }
 
   private void tokenize(Record<byte[], byte[]> record, RecordMetadata position, V value) {

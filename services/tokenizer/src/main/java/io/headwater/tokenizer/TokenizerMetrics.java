@@ -25,6 +25,7 @@ final class TokenizerMetrics {
   private final Latency latency;
   private final DeadLetterCounter deadLetters;
   private final Counter recordsIn;
+  private final Counter registryRetries;
   private final DistributionSummary tokens;
   private final Set<String> languages = ConcurrentHashMap.newKeySet();
 
@@ -37,6 +38,11 @@ final class TokenizerMetrics {
     this.recordsIn =
         Counter.builder("headwater.records.in")
             .description("Records read")
+            .tags(this.task)
+            .register(meters);
+    this.registryRetries =
+        Counter.builder("headwater.registry.retries")
+            .description("Times the registry was asked again")
             .tags(this.task)
             .register(meters);
     this.tokens =
@@ -54,6 +60,10 @@ final class TokenizerMetrics {
 
   void recordIn() {
     recordsIn.increment();
+  }
+
+  void registryRetry() {
+    registryRetries.increment();
   }
 
   /**

@@ -217,6 +217,7 @@ class TokenizerTopologyTest {
     river.send(value);
 
     assertThat(registry.failuresToCome).isZero();
+    assertThat(river.meters().get("headwater.registry.retries").counter().count()).isEqualTo(2);
     assertThat(river.tokens()).extracting(TokenSequence::getMessageId).containsExactly("m");
     assertThat(river.deadLetters()).isEmpty();
   }

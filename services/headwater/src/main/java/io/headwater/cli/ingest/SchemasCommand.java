@@ -2,6 +2,7 @@ package io.headwater.cli.ingest;
 
 import io.headwater.cli.ConnectionOptions;
 import io.headwater.cli.ExitCodes;
+import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.schemas.Topic;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -27,8 +28,13 @@ public final class SchemasCommand {
         "Register the schema of every topic, each to be BACKWARD_TRANSITIVE compatible.",
         "What is registered already stays as it is."
       })
-  int register(@Mixin ConnectionOptions connection) {
-    try (RiverAccess river = RiverAccess.open(connection.kafka())) {
+  int register(@Mixin ConnectionOptions connection, @Mixin Patience patience) {
+    KafkaConnection kafka = connection.kafka();
+    return patience.until(() -> register(kafka));
+  }
+
+  private int register(KafkaConnection kafka) {
+    try (RiverAccess river = RiverAccess.open(kafka)) {
       river.ask(
           () -> {
             river.registry().register(river.topics().all());

@@ -43,6 +43,7 @@ public final class TopicsCommand {
       })
   int create(
       @Mixin ConnectionOptions connection,
+      @Mixin Patience patience,
       @Option(
               names = "--partitions",
               paramLabel = "N",
@@ -61,7 +62,12 @@ public final class TopicsCommand {
       return ExitCodes.USAGE;
     }
     TopicPlan plan = new TopicPlan(count, replication, TopicPlan.DEFAULT_MAX_RECORD_BYTES);
-    try (RiverAccess river = RiverAccess.open(KafkaConnection.from(settings))) {
+    KafkaConnection kafka = KafkaConnection.from(settings);
+    return patience.until(() -> create(kafka, plan));
+  }
+
+  private int create(KafkaConnection kafka, TopicPlan plan) {
+    try (RiverAccess river = RiverAccess.open(kafka)) {
       List<String> created = river.ask(() -> plan.create(river.admin(), river.topics()));
       PrintWriter out = self.commandLine().getOut();
       for (Topic<?> topic : river.topics().all()) {

@@ -8,6 +8,9 @@ import io.headwater.runtime.telemetry.HealthStatus;
 import io.headwater.runtime.telemetry.Telemetry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -99,6 +102,7 @@ public final class StreamsRunner implements AutoCloseable {
     telemetry.health().readiness("streams", this::readiness);
     telemetry.health().liveness("streams", this::liveness);
     metrics.bindTo(telemetry.meters());
+    watchDisk(properties, telemetry);
   }
 
   /** Starts the threads; they find the broker in their own time. */
@@ -125,6 +129,14 @@ public final class StreamsRunner implements AutoCloseable {
             .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
     if (!streams.close(leaving)) {
       LOG.warn("event=streams_close_timeout seconds={}", CLOSE_TIMEOUT.toSeconds());
+    }
+  }
+
+  /** A topology that keeps state has made its folder by now; another has none. */
+  private static void watchDisk(Map<String, Object> properties, Telemetry telemetry) {
+    Path state = Path.of(String.valueOf(properties.get(StreamsConfig.STATE_DIR_CONFIG)));
+    if (Files.isDirectory(state)) {
+      new DiskSpaceMetrics(state.toFile()).bindTo(telemetry.meters());
     }
   }
 

@@ -3,6 +3,7 @@ package io.headwater.runtime.telemetry;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -12,13 +13,25 @@ import java.util.function.Supplier;
 public final class Health {
   private final Map<String, Supplier<HealthStatus>> liveness = new ConcurrentHashMap<>();
   private final Map<String, Supplier<HealthStatus>> readiness = new ConcurrentHashMap<>();
+  private final Consumer<String> added;
+
+  public Health() {
+    this(name -> {});
+  }
+
+  /** A health that tells of each name that a readiness check gets. */
+  Health(Consumer<String> added) {
+    this.added = added;
+  }
 
   public void liveness(String name, Supplier<HealthStatus> check) {
     liveness.put(name, check);
   }
 
   public void readiness(String name, Supplier<HealthStatus> check) {
-    readiness.put(name, check);
+    if (readiness.put(name, check) == null) {
+      added.accept(name);
+    }
   }
 
   public HealthReport live() {
@@ -27,6 +40,12 @@ public final class Health {
 
   public HealthReport ready() {
     return report(readiness);
+  }
+
+  /** Whether that readiness check is there and well. */
+  boolean isReady(String name) {
+    Supplier<HealthStatus> check = readiness.get(name);
+    return check != null && ask(check).ok();
   }
 
   private static HealthReport report(Map<String, Supplier<HealthStatus>> checks) {
