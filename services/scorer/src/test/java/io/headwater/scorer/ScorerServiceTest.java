@@ -42,7 +42,8 @@ class ScorerServiceTest {
         .isInstanceOf(StartException.class)
         .hasMessage(
             "scorer: execution provider cuda was asked for and cannot be had: this build of ONNX"
-                + " Runtime has no CUDA; build Headwater with -Pgpu");
+                + " Runtime has no CUDA: use the scorer's -cuda image, or build Headwater with"
+                + " -Pgpu");
     assertThat(scorer.state()).isEqualTo(ServiceState.FAILED);
     assertThat(scorer.failure()).isPresent();
     scorer.close();
