@@ -1,5 +1,6 @@
 package io.headwater.schemas;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,8 +59,8 @@ public final class RiverPreflight {
     long saidAt = 0;
     while (true) {
       String reason;
-      try (Admin admin = Admin.create(adminProperties)) {
-        List<String> faults = new RiverPreflight(admin, registry).missing(needs);
+      try {
+        List<String> faults = askedAnew(adminProperties, registry, needs);
         if (!faults.isEmpty()) {
           throw new NotReadyException(String.join("; ", faults));
         }
@@ -86,6 +87,18 @@ public final class RiverPreflight {
         saidAt = System.nanoTime();
       }
       pause();
+    }
+  }
+
+  private static List<String> askedAnew(
+      Map<String, Object> adminProperties, SchemaRegistry registry, RiverNeeds needs)
+      throws InterruptedException {
+    Admin admin = Admin.create(adminProperties);
+    try {
+      return new RiverPreflight(admin, registry).missing(needs);
+    } finally {
+      // What has not been answered by now is not waited for: that would take a minute.
+      admin.close(Duration.ZERO);
     }
   }
 

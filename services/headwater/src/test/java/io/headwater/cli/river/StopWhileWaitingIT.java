@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A service whose broker is away is told to stop. */
 @Tag("long")
 class StopWhileWaitingIT {
+  /** A call that is not answered is given up after 10 s; the rest is the start of a JVM. */
+  private static final Duration SAID_WITHIN = Duration.ofSeconds(40);
+
   @TempDir private static Path folder;
 
   @ParameterizedTest
@@ -50,7 +53,7 @@ class StopWhileWaitingIT {
     try {
       String waits = service.equals("gateway") ? "Kafka" : "event=waiting_for_environment";
       await()
-          .atMost(Duration.ofSeconds(90))
+          .atMost(SAID_WITHIN)
           .until(() -> Files.readString(log).contains(waits) || !process.isAlive());
       assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
 
