@@ -3,8 +3,9 @@ package io.headwater.schemas;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The consumer groups of one river. They hold how far each stage has read: a service that changed
- * its group would begin anew.
+ * The names under which the programs of one river are known to Kafka. Consumer groups hold how far
+ * each stage has read: a service that changed its group would begin anew. Who writes in
+ * transactions and has no group has a transactional id.
  *
  * @param prefix put before every name; empty for none
  */
@@ -26,5 +27,20 @@ public record HeadwaterGroups(String prefix) {
   /** Also the aggregator's application id. */
   public String aggregator() {
     return prefix + "headwater-aggregator";
+  }
+
+  /** Transactional id of all who change what is assigned: one at a time can. */
+  public String assignmentWriter() {
+    return prefix + "headwater-models";
+  }
+
+  /** Transactional id of all who send dead letters back: one at a time can. */
+  public String letterReplay() {
+    return prefix + "headwater-dead-letters-replay";
+  }
+
+  /** Begins the names of everything that belongs to replays. */
+  public String replays() {
+    return prefix + "replay.";
   }
 }

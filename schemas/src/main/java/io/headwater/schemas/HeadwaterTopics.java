@@ -31,6 +31,11 @@ public record HeadwaterTopics(String prefix, String messagesName) {
   /** Name of the translation task, and the last part of its topics' names. */
   public static final String TRANSLATION = "translation";
 
+  /**
+   * The work beside sentiment for the other model of a trial: no task that a message can ask for.
+   */
+  public static final String SENTIMENT_SHADOW = SENTIMENT + ".shadow";
+
   /** The tasks that Headwater knows. */
   public static final List<String> TASKS = List.of(SENTIMENT, TRANSLATION);
 
@@ -102,12 +107,12 @@ public record HeadwaterTopics(String prefix, String messagesName) {
 
   /** Token sequences for the other model of a trial: beside those that become insights. */
   public Topic<TokenSequence> shadowTokens() {
-    return new Topic<>(prefix + "tokens." + SENTIMENT + ".shadow", TokenSequence.class);
+    return new Topic<>(prefix + "tokens." + SENTIMENT_SHADOW, TokenSequence.class);
   }
 
   /** What the other model of a trial made of them. */
   public Topic<SentimentScore> shadowScores() {
-    return new Topic<>(prefix + "scores." + SENTIMENT + ".shadow", SentimentScore.class);
+    return new Topic<>(prefix + "scores." + SENTIMENT_SHADOW, SentimentScore.class);
   }
 
   /** Which dead letters have been replayed. No service needs it: only the command that replays. */

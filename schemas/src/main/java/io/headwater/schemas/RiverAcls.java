@@ -1,6 +1,7 @@
 package io.headwater.schemas;
 
 import static io.headwater.schemas.HeadwaterTopics.SENTIMENT;
+import static io.headwater.schemas.HeadwaterTopics.SENTIMENT_SHADOW;
 import static io.headwater.schemas.HeadwaterTopics.TASKS;
 import static io.headwater.schemas.HeadwaterTopics.TRANSLATION;
 import static org.apache.kafka.common.acl.AclOperation.ALTER_CONFIGS;
@@ -27,12 +28,10 @@ import org.apache.kafka.common.acl.AclBinding;
 public final class RiverAcls {
   private final HeadwaterTopics topics;
   private final HeadwaterGroups groups;
-  private final String prefix;
 
   private RiverAcls(HeadwaterTopics topics) {
     this.topics = topics;
     this.groups = new HeadwaterGroups(topics.prefix());
-    this.prefix = topics.prefix();
   }
 
   /** The rights in the river with these topics. */
@@ -94,7 +93,7 @@ public final class RiverAcls {
     }
     grants.add(Grant.topic(topics.models().name(), READ));
     grants.add(Grant.topic(topics.modelStatus().name(), WRITE));
-    for (String task : List.of(SENTIMENT, TRANSLATION, SENTIMENT + ".shadow")) {
+    for (String task : List.of(SENTIMENT, TRANSLATION, SENTIMENT_SHADOW)) {
       grants.add(Grant.group(groups.scorer(task), READ));
       grants.add(Grant.prefixed(TRANSACTIONAL_ID, groups.scorer(task) + "-", WRITE));
     }
@@ -130,7 +129,7 @@ public final class RiverAcls {
     // What Kafka Streams keeps its state in; it deletes what it has repartitioned and read.
     grants.add(Grant.prefixed(TOPIC, application + "-", CREATE, READ, WRITE, DELETE));
     grants.add(Grant.prefixed(TRANSACTIONAL_ID, application + "-", WRITE));
-    grants.add(Grant.transactions(prefix + "headwater-models", WRITE));
+    grants.add(Grant.transactions(groups.assignmentWriter(), WRITE));
     return List.copyOf(grants);
   }
 
@@ -138,7 +137,7 @@ public final class RiverAcls {
     return List.of(
         Grant.topic(topics.models().name(), READ, WRITE),
         Grant.topic(topics.modelStatus().name(), READ),
-        Grant.transactions(prefix + "headwater-models", WRITE));
+        Grant.transactions(groups.assignmentWriter(), WRITE));
   }
 
   /** Any topic that a stage reads can have letters, and they go back there. */
@@ -154,13 +153,13 @@ public final class RiverAcls {
             topics.translations(),
             topics.sentimentScores())
         .forEach(topic -> grants.add(Grant.topic(topic.name(), READ, WRITE)));
-    grants.add(Grant.transactions(prefix + "headwater-dead-letters-replay", WRITE));
+    grants.add(Grant.transactions(groups.letterReplay(), WRITE));
     return List.copyOf(grants);
   }
 
   /** A replay is a river of its own under another prefix, fed by the messages of this one. */
   private List<Grant> replay() {
-    String replays = prefix + "replay.";
+    String replays = groups.replays();
     return List.of(
         Grant.topic(topics.messages().name(), READ),
         Grant.topic(topics.insights().name(), READ),

@@ -70,12 +70,12 @@ public final class RiverPreflight {
           | RightsMissingException e) {
         reason = String.valueOf(e.getMessage());
       } catch (KafkaException e) {
-        if (innermost(e) instanceof ConfigException wrong) {
+        if (Causes.innermost(e) instanceof ConfigException wrong) {
           throw new NotReadyException(
               "a setting of Kafka's client is wrong: " + wrong.getMessage());
         }
         // The client cannot even be made: where it gets its token from does not answer, say.
-        reason = "Kafka's client cannot log in: " + firstLine(innermost(e));
+        reason = "Kafka's client cannot log in: " + words(e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw interrupted();
@@ -207,7 +207,7 @@ public final class RiverPreflight {
     if (why instanceof SslAuthenticationException) {
       return new BrokerUnavailableException(
           "Kafka and this client do not trust each other's certificates (%s): see kafka.ssl.*"
-              .formatted(firstLine(innermost(why))),
+              .formatted(words(why)),
           why);
     }
     if (why instanceof AuthenticationException) {
@@ -218,20 +218,9 @@ public final class RiverPreflight {
     return new BrokerUnavailableException("Kafka does not answer: " + why.getMessage(), why);
   }
 
-  private static Throwable innermost(Throwable why) {
-    Throwable cause = why;
-    for (int depth = 0; depth < 10 && cause.getCause() != null; depth++) {
-      cause = cause.getCause();
-    }
-    return cause;
-  }
-
-  /** A failed login has the whole trace of its cause in its message. */
-  private static String firstLine(Throwable why) {
-    return String.valueOf(why.getMessage())
-        .lines()
-        .findFirst()
-        .orElse("")
+  /** Without the names of classes that Kafka puts before its words. */
+  private static String words(Throwable why) {
+    return Causes.firstLine(Causes.innermost(why))
         .replaceFirst("^(?:[\\w.]+(?:Exception|Error): )+", "");
   }
 

@@ -1,6 +1,7 @@
 package io.headwater.schemas.assignment;
 
 import io.headwater.avro.ModelAssignment;
+import io.headwater.schemas.HeadwaterGroups;
 import io.headwater.schemas.RecordEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -53,11 +54,12 @@ public final class AssignmentBook {
    * @param prefix of the river's topics
    */
   public static Map<String, Object> producerProperties(String prefix) {
+    String writer = new HeadwaterGroups(prefix).assignmentWriter();
     return Map.of(
         "transactional.id",
-        prefix + "headwater-models",
+        writer,
         "client.id",
-        prefix + "headwater-models",
+        writer,
         "transaction.timeout.ms",
         "15000",
         "delivery.timeout.ms",

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.headwater.avro.ModelAssignment;
 import io.headwater.avro.ModelStatus;
+import io.headwater.schemas.HeadwaterGroups;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.SchemaRegistry;
 import io.headwater.schemas.Topic;
@@ -57,7 +58,7 @@ public record AssignmentClients(
 
   /** Changes assignments. */
   public AssignmentBook book() {
-    String clientId = topics.prefix() + "headwater-models";
+    String clientId = new HeadwaterGroups(topics.prefix()).assignmentWriter();
     return new AssignmentBook(
         () -> assignments(clientId),
         () -> producer(AssignmentBook.producerProperties(topics.prefix())),

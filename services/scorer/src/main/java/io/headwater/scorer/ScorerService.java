@@ -124,7 +124,7 @@ public final class ScorerService extends ManagedService {
     HeadwaterGroups groups = new HeadwaterGroups(kafka.topicsPrefix());
     List<String> names = new ArrayList<>(config.tasks().stream().map(groups::scorer).toList());
     if (hasTrials()) {
-      names.add(groups.scorer(ScorerTask.SHADOW));
+      names.add(groups.scorer(HeadwaterTopics.SENTIMENT_SHADOW));
     }
     return names;
   }

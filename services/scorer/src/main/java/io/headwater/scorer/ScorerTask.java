@@ -29,9 +29,6 @@ record ScorerTask<S extends SpecificRecord>(
     Topic<S> results,
     String stamp,
     Function<S, Counted> counted) {
-  /** Name of the work beside sentiment, for the other model of a trial. */
-  static final String SHADOW = HeadwaterTopics.SENTIMENT + ".shadow";
-
   /**
    * What is counted of a result.
    *
@@ -51,7 +48,10 @@ record ScorerTask<S extends SpecificRecord>(
   /** Sentiment by the other model of a trial: beside what becomes insights. */
   static ScorerTask<SentimentScore> shadow(HeadwaterTopics topics) {
     return sentiment(
-        SHADOW, ScorerService.NAME + ".shadow", topics.shadowTokens(), topics.shadowScores());
+        HeadwaterTopics.SENTIMENT_SHADOW,
+        ScorerService.NAME + ".shadow",
+        topics.shadowTokens(),
+        topics.shadowScores());
   }
 
   private static ScorerTask<SentimentScore> sentiment(

@@ -1,6 +1,7 @@
 package io.headwater.cli.check;
 
 import io.headwater.runtime.config.KafkaConnection;
+import io.headwater.schemas.Causes;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RegistryUnavailableException;
 import io.headwater.schemas.RightsMissingException;
@@ -45,19 +46,12 @@ final class RiverChecks {
               "%s does not answer; `headwater up` starts a local one, or set bootstrap.servers"
                   .formatted(kafka.bootstrapServers())));
     } catch (KafkaException e) {
-      findings.add(Finding.bad("broker", "Kafka's client cannot be made: " + innermost(e)));
+      findings.add(
+          Finding.bad(
+              "broker", "Kafka's client cannot be made: " + Causes.firstLine(Causes.innermost(e))));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** A failed login has the whole trace of its cause in its message. */
-  private static String innermost(Throwable why) {
-    Throwable cause = why;
-    for (int depth = 0; depth < 10 && cause.getCause() != null; depth++) {
-      cause = cause.getCause();
-    }
-    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
   }
 
   private static void checkRiver(KafkaConnection kafka, Admin admin, List<Finding> findings)

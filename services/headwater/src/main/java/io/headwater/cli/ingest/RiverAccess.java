@@ -2,6 +2,7 @@ package io.headwater.cli.ingest;
 
 import io.headwater.cli.CommandFailure;
 import io.headwater.runtime.config.KafkaConnection;
+import io.headwater.schemas.Causes;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RegistryUnavailableException;
 import io.headwater.schemas.RightsMissingException;
@@ -148,17 +149,11 @@ public final class RiverAccess implements AutoCloseable {
 
   /** The innermost reason; which of the client's calls ran out of time tells nobody anything. */
   private static String reason(Throwable why) {
-    Throwable cause = why;
-    for (int depth = 0; depth < 5 && cause.getCause() != null; depth++) {
-      cause = cause.getCause();
-    }
+    Throwable cause = Causes.innermost(why);
     boolean late =
         cause instanceof TimeoutException
             || cause instanceof org.apache.kafka.common.errors.TimeoutException;
-    // A failed login has the whole trace of its cause in its message.
-    return late
-        ? "no answer in time"
-        : String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return late ? "no answer in time" : Causes.firstLine(cause);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.headwater.cli.letters;
 
 import io.headwater.avro.ReplayedLetter;
 import io.headwater.cli.CommandFailure;
+import io.headwater.schemas.HeadwaterGroups;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RecordEncoder;
 import io.headwater.schemas.Topic;
@@ -48,7 +49,7 @@ final class ReplayTransactions implements Dispatch {
   static Map<String, Object> properties(HeadwaterTopics topics) {
     return Map.of(
         "transactional.id",
-        topics.prefix() + "headwater-dead-letters-replay",
+        new HeadwaterGroups(topics.prefix()).letterReplay(),
         "acks",
         "all",
         // A run that is killed holds up the readers of its partitions for this long at most.

@@ -27,7 +27,7 @@ record ReplayName(String name, String livePrefix) {
 
   /** Before every topic, group, transactional id and client id of the replay. */
   String prefix() {
-    return livePrefix + "replay." + name + ".";
+    return new HeadwaterGroups(livePrefix).replays() + name + ".";
   }
 
   private HeadwaterGroups groups() {
