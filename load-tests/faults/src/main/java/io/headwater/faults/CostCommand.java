@@ -148,12 +148,9 @@ final class CostCommand implements Callable<Integer> {
             .processes()
             .start(
                 "send",
-                Jvm.command(
-                    List.of(
-                        "-Dheadwater.home=" + river.dist(),
-                        "-cp",
-                        river.dist().resolve("lib") + "/*"),
-                    "io.headwater.cli.Main",
+                Jvm.headwater(
+                    river.dist(),
+                    List.of(),
                     List.of(
                         "send",
                         file.toAbsolutePath().toString(),

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,8 +26,8 @@ class PackageSignatureTest {
     model = folder.resolve("models/tiny/1.0.0");
     PackageFolder.good(model);
     KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    key = pem("signing.pem", "PRIVATE KEY", pair.getPrivate());
-    trusted = pem("trusted.pem", "PUBLIC KEY", pair.getPublic());
+    key = PemFile.write(folder.resolve("signing.pem"), "PRIVATE KEY", pair.getPrivate());
+    trusted = PemFile.write(folder.resolve("trusted.pem"), "PUBLIC KEY", pair.getPublic());
   }
 
   @Test
@@ -56,8 +54,8 @@ class PackageSignatureTest {
   void aSignatureOfSomebodyElseIsRefused() throws Exception {
     PackageSignature.sign(model, key);
     Path other =
-        pem(
-            "other.pem",
+        PemFile.write(
+            folder.resolve("other.pem"),
             "PUBLIC KEY",
             KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic());
 
@@ -113,8 +111,8 @@ class PackageSignatureTest {
         .isInstanceOf(InvalidKeyFileException.class)
         .hasMessageContaining("holds no PRIVATE KEY");
     Path rsa =
-        pem(
-            "rsa.pem",
+        PemFile.write(
+            folder.resolve("rsa.pem"),
             "PRIVATE KEY",
             KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate());
     assertThatThrownBy(() -> PackageSignature.sign(model, rsa))
@@ -136,12 +134,5 @@ class PackageSignatureTest {
     return new ModelCatalog(
         folder.resolve("models"),
         TrustedKeys.in(List.of(keys).stream().map(Path::toString).toList()));
-  }
-
-  private Path pem(String name, String kind, Key secret) throws IOException {
-    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(secret.getEncoded());
-    return Files.writeString(
-        folder.resolve(name),
-        "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, text, kind));
   }
 }

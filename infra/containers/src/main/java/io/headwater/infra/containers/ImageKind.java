@@ -3,6 +3,7 @@ package io.headwater.infra.containers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The images, and what sets each apart. */
 enum ImageKind {
@@ -81,6 +82,6 @@ enum ImageKind {
   }
 
   private static List<String> concat(List<String> some, List<String> more) {
-    return java.util.stream.Stream.concat(some.stream(), more.stream()).toList();
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 }

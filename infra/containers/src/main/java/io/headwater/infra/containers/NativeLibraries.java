@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
@@ -99,8 +101,7 @@ final class NativeLibraries {
 
   private void copy(JarFile from, JarEntry entry, JarOutputStream to) throws IOException {
     JarEntry copy = new JarEntry(entry.getName());
-    copy.setTimeLocal(
-        java.time.LocalDateTime.ofInstant(time.toInstant(), java.time.ZoneOffset.UTC));
+    copy.setTimeLocal(LocalDateTime.ofInstant(time.toInstant(), ZoneOffset.UTC));
     to.putNextEntry(copy);
     try (InputStream content = from.getInputStream(entry)) {
       content.transferTo(to);

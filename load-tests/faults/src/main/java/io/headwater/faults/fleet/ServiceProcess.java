@@ -198,8 +198,6 @@ public final class ServiceProcess {
     own.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     List<String> options = new ArrayList<>(settings.jvm());
     options.add("--enable-native-access=ALL-UNNAMED");
-    options.add("-Dheadwater.home=" + settings.dist());
-    options.addAll(List.of("-cp", settings.dist().resolve("lib") + "/*"));
-    return Jvm.command(options, "io.headwater.cli.Main", arguments);
+    return Jvm.headwater(settings.dist(), options, arguments);
   }
 }

@@ -26,4 +26,18 @@ public final class Jvm {
     command.addAll(arguments);
     return command;
   }
+
+  /**
+   * The command line of the product's own program.
+   *
+   * @param dist the product, as {@code ./mvnw package} lays it out
+   * @param options of the JVM besides
+   * @param arguments of {@code headwater}
+   */
+  public static List<String> headwater(Path dist, List<String> options, List<String> arguments) {
+    List<String> all = new ArrayList<>(options);
+    all.add("-Dheadwater.home=" + dist);
+    all.addAll(List.of("-cp", dist.resolve("lib") + "/*"));
+    return command(all, "io.headwater.cli.Main", arguments);
+  }
 }

@@ -108,17 +108,7 @@ public final class ReplayProcess {
                 "state.directory=" + folder().resolve("state")));
     arguments.addAll(variation.settings());
     return processes.start(
-        "replay",
-        Jvm.command(
-            List.of(
-                "-Xmx512m",
-                "-Dheadwater.home=" + place.dist(),
-                "-cp",
-                place.dist().resolve("lib") + "/*"),
-            "io.headwater.cli.Main",
-            arguments),
-        Map.of(),
-        folder());
+        "replay", Jvm.headwater(place.dist(), List.of("-Xmx512m"), arguments), Map.of(), folder());
   }
 
   /** Offsets of the insights so far: markers of transactions count, which does not matter here. */

@@ -91,28 +91,6 @@ class ApiServerTest {
     }
   }
 
-  private record Instance() implements InstanceStatus {
-    @Override
-    public String url() {
-      return "http://a:1";
-    }
-
-    @Override
-    public String streams() {
-      return "RUNNING";
-    }
-
-    @Override
-    public boolean ready() {
-      return true;
-    }
-
-    @Override
-    public List<String> peers() {
-      return List.of("http://b:1");
-    }
-  }
-
   @BeforeEach
   void serve() {
     server =
@@ -124,7 +102,7 @@ class ApiServerTest {
                 explanations,
                 pipeline,
                 new HeadwaterTopics("eu."),
-                new Instance(),
+                new FixedInstance(List.of("http://b:1")),
                 Clock.systemUTC(),
                 2));
   }

@@ -67,28 +67,6 @@ class LockedDashboardTest {
     }
   }
 
-  private record Instance() implements InstanceStatus {
-    @Override
-    public String url() {
-      return "http://a:1";
-    }
-
-    @Override
-    public String streams() {
-      return "RUNNING";
-    }
-
-    @Override
-    public boolean ready() {
-      return true;
-    }
-
-    @Override
-    public List<String> peers() {
-      return List.of();
-    }
-  }
-
   @AfterEach
   void stop() {
     feed.close();
@@ -347,7 +325,7 @@ class LockedDashboardTest {
                         List::of),
                     clock),
                 new HeadwaterTopics(""),
-                new Instance(),
+                new FixedInstance(List.of()),
                 clock,
                 2));
     servers.add(started);

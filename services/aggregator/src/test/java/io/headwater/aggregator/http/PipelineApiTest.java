@@ -48,7 +48,7 @@ class PipelineApiTest {
   private final LetterTally letters = new LetterTally(clock);
   private ApiServer server;
 
-  private record Nothing() implements WindowSource, InstanceStatus {
+  private record Nothing() implements WindowSource {
     @Override
     public WindowsAnswer local(WindowQuery query) {
       return WindowsAnswer.missing("this instance", "has none");
@@ -57,26 +57,6 @@ class PipelineApiTest {
     @Override
     public WindowsAnswer everywhere(WindowQuery query) {
       return local(query);
-    }
-
-    @Override
-    public String url() {
-      return "http://a:1";
-    }
-
-    @Override
-    public String streams() {
-      return "RUNNING";
-    }
-
-    @Override
-    public boolean ready() {
-      return true;
-    }
-
-    @Override
-    public List<String> peers() {
-      return List.of();
     }
   }
 
@@ -98,7 +78,7 @@ class PipelineApiTest {
                 new ExplanationShelf(1_000),
                 new PipelineView(sources, clock),
                 new HeadwaterTopics("eu."),
-                new Nothing(),
+                new FixedInstance(List.of()),
                 clock,
                 2));
   }

@@ -22,6 +22,7 @@ import org.apache.kafka.streams.StreamsBuilder;
  */
 public final class RehearsalMain {
   private static final String NO_KAFKA = "127.0.0.1:1";
+  private static final int ADMIN_PORT = 9101;
   private static final long LONGEST_MS = 20_000;
   private static final long PAUSE_MS = 200;
 
@@ -41,7 +42,7 @@ public final class RehearsalMain {
     start.setDaemon(true);
     start.start();
     openClients(service);
-    boolean answered = ask(service);
+    boolean answered = ask();
     System.out.println(
         answered ? "event=rehearsed service=" + service : "event=rehearsal_without_answer");
     System.exit(0);
@@ -51,7 +52,7 @@ public final class RehearsalMain {
     List<String> words = new ArrayList<>(List.of("run", service));
     words.addAll(List.of("--bootstrap-servers", NO_KAFKA));
     words.addAll(List.of("--schema-registry-url", "http://" + NO_KAFKA));
-    set(words, service + ".admin.port", Integer.toString(port(service)));
+    set(words, service + ".admin.port", Integer.toString(ADMIN_PORT));
     set(words, "models.follow", "false");
     set(words, "state.directory", "/tmp/rehearsal");
     // An image's own defaults open the doors to the network, which is refused without a token.
@@ -69,10 +70,6 @@ public final class RehearsalMain {
 
   private static void set(List<String> words, String key, String value) {
     words.addAll(List.of("--set", key + "=" + value));
-  }
-
-  private static int port(String service) {
-    return 9101 + Services.NAMES.indexOf(service);
   }
 
   /** Kafka's clients come to life only when the broker answers; here nothing does. */
@@ -99,13 +96,13 @@ public final class RehearsalMain {
     }
   }
 
-  private static boolean ask(String service) throws InterruptedException {
+  private static boolean ask() throws InterruptedException {
     long end = System.currentTimeMillis() + LONGEST_MS;
     boolean answered = false;
     // Some seconds more than the first answer: models are loaded meanwhile.
     while (System.currentTimeMillis() < end) {
       Thread.sleep(PAUSE_MS);
-      if (!answered && read(service, "/metrics")) {
+      if (!answered && read("/metrics")) {
         answered = true;
         end = Math.min(end, System.currentTimeMillis() + LONGEST_MS / 4);
       }
@@ -113,9 +110,9 @@ public final class RehearsalMain {
     return answered;
   }
 
-  private static boolean read(String service, String path) {
+  private static boolean read(String path) {
     try (InputStream answer =
-        URI.create("http://127.0.0.1:" + port(service) + path).toURL().openStream()) {
+        URI.create("http://127.0.0.1:" + ADMIN_PORT + path).toURL().openStream()) {
       return answer.readAllBytes().length > 0;
     } catch (IOException e) {
       return false;

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.cli.Main;
 import io.headwater.models.PackageFolder;
+import io.headwater.models.PemFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.util.Base64;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +29,8 @@ class SignModelCommandTest {
     model = folder.resolve("given");
     PackageFolder.good(model);
     KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    key = pem("signing.pem", "PRIVATE KEY", pair.getPrivate());
-    trusted = pem("trusted.pem", "PUBLIC KEY", pair.getPublic());
+    key = PemFile.write(folder.resolve("signing.pem"), "PRIVATE KEY", pair.getPrivate());
+    trusted = PemFile.write(folder.resolve("trusted.pem"), "PUBLIC KEY", pair.getPublic());
   }
 
   @Test
@@ -67,7 +66,7 @@ class SignModelCommandTest {
     CommandLine commands = Main.commandLine();
     commands.setOut(new PrintWriter(out, true));
     commands.setErr(new PrintWriter(err, true));
-    String[] all = java.util.Arrays.copyOf(words, words.length + (words[1].equals("sign") ? 0 : 4));
+    String[] all = Arrays.copyOf(words, words.length + (words[1].equals("sign") ? 0 : 4));
     if (!words[1].equals("sign")) {
       all[words.length] = "--set";
       all[words.length + 1] = "models.trusted.keys=" + trusted;
@@ -75,12 +74,5 @@ class SignModelCommandTest {
       all[words.length + 3] = "models.directory=" + folder.resolve("models");
     }
     return commands.execute(all);
-  }
-
-  private Path pem(String name, String kind, Key secret) throws java.io.IOException {
-    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(secret.getEncoded());
-    return Files.writeString(
-        folder.resolve(name),
-        "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, text, kind));
   }
 }

@@ -65,23 +65,11 @@ final class CudaMachine {
    * @param device index of the GPU
    */
   Optional<String> complaint(int device) {
-    return first(
-        () -> noDevice(),
-        () -> noDriver(),
-        () -> noLibraries(),
-        () -> hidden(),
-        () -> noSuchDevice(device));
-  }
-
-  @SafeVarargs
-  private static Optional<String> first(java.util.function.Supplier<Optional<String>>... checks) {
-    for (java.util.function.Supplier<Optional<String>> check : checks) {
-      Optional<String> found = check.get();
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
+    return noDevice()
+        .or(this::noDriver)
+        .or(this::noLibraries)
+        .or(this::hidden)
+        .or(() -> noSuchDevice(device));
   }
 
   private Optional<String> noDevice() {

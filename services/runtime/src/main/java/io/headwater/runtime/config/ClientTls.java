@@ -14,8 +14,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 
 /** Looks whether the certificates and keys that {@code ssl.*} properties name can be used. */
-final class TlsFiles {
-  private TlsFiles() {}
+final class ClientTls {
+  private ClientTls() {}
 
   /**
    * What is wrong with them, in a sentence.

@@ -187,7 +187,7 @@ final class KafkaSecurity {
       checkJaas(parsed);
     }
     if (protocol.endsWith("SSL")) {
-      TlsFiles.fault(PREFIX, parsed).ifPresent(faults::add);
+      ClientTls.fault(PREFIX, parsed).ifPresent(faults::add);
     }
   }
 

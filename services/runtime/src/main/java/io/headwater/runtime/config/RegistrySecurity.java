@@ -71,7 +71,8 @@ final class RegistrySecurity {
       return;
     }
     try {
-      TlsFiles.fault(PREFIX + TLS, AdminClientConfig.configDef().parse(tls)).ifPresent(faults::add);
+      ClientTls.fault(PREFIX + TLS, AdminClientConfig.configDef().parse(tls))
+          .ifPresent(faults::add);
     } catch (ConfigException e) {
       faults.add("registry.%sssl.*: %s".formatted(TLS, e.getMessage()));
     }

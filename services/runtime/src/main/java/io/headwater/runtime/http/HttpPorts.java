@@ -23,7 +23,7 @@ public final class HttpPorts {
    * @param setting the key that names the port, for the message
    * @throws StartException when the port is taken, or is not one to listen on
    */
-  public static Javalin start(Javalin server, String host, int port, String setting) {
+  static Javalin start(Javalin server, String host, int port, String setting) {
     try {
       return server.start(host, port);
     } catch (JavalinBindException e) {
