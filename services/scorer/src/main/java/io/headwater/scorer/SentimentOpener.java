@@ -6,10 +6,24 @@ import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.SentimentEngine;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.scorer.sentiment.LoadedModel;
+import io.headwater.scorer.sentiment.SegmentModel;
 import io.headwater.scorer.task.TokenLimits;
+import java.util.List;
 
 /** Opens sentiment models. */
 record SentimentOpener(EngineOptions options) implements EngineOpener<LoadedModel> {
+  private record EngineModel(SentimentEngine engine) implements SegmentModel {
+    @Override
+    public float[][] probabilities(List<int[]> tokenIds) {
+      return engine.probabilities(tokenIds);
+    }
+
+    @Override
+    public int calls() {
+      return engine.calls();
+    }
+  }
+
   @Override
   public String task() {
     return HeadwaterTopics.SENTIMENT;
@@ -17,7 +31,7 @@ record SentimentOpener(EngineOptions options) implements EngineOpener<LoadedMode
 
   @Override
   public Opened<LoadedModel> open(ModelPackage files) {
-    SentimentEngine engine = SentimentEngine.open(files, options);
+    SentimentEngine engine = SentimentEngine.open(files, options.withCallsSideBySide());
     EngineFacts facts = EngineFacts.of(engine);
     LoadedModel model =
         new LoadedModel(
@@ -25,7 +39,7 @@ record SentimentOpener(EngineOptions options) implements EngineOpener<LoadedMode
             facts.provenance(files),
             files.labels(),
             new TokenLimits(files.tokenizerDigest(), files.maxTokens(), engine.vocabularySize()),
-            engine::probabilities);
+            new EngineModel(engine));
     return new Opened<>(model, facts, engine);
   }
 }

@@ -6,25 +6,34 @@ import java.util.Objects;
  * How to run a graph.
  *
  * @param provider where
- * @param intraOpThreads threads that share one operation; 0 for one per core
+ * @param threads of the CPU that the graph may use; 0 for one per core
  * @param device which GPU, counted from 0; without a meaning on the CPU
+ * @param sideBySide whether each thread of the CPU runs a call of its own, instead of all of them
+ *     one call: no thread waits for another at the end of each operation, which gives more calls a
+ *     second, each of them slower
  */
-public record EngineOptions(ExecutionProvider provider, int intraOpThreads, int device) {
+public record EngineOptions(
+    ExecutionProvider provider, int threads, int device, boolean sideBySide) {
 
   /** Refuses negative numbers. */
   public EngineOptions {
     Objects.requireNonNull(provider, "provider");
-    if (intraOpThreads < 0) {
-      throw new IllegalArgumentException("intraOpThreads is " + intraOpThreads + "; 0 or more");
+    if (threads < 0) {
+      throw new IllegalArgumentException("threads is " + threads + "; 0 or more");
     }
     if (device < 0) {
       throw new IllegalArgumentException("device is " + device + "; 0 or more");
     }
   }
 
+  /** All threads for one call. */
+  public EngineOptions(ExecutionProvider provider, int threads, int device) {
+    this(provider, threads, device, false);
+  }
+
   /** The first GPU, where it is to be a GPU. */
-  public EngineOptions(ExecutionProvider provider, int intraOpThreads) {
-    this(provider, intraOpThreads, 0);
+  public EngineOptions(ExecutionProvider provider, int threads) {
+    this(provider, threads, 0);
   }
 
   /** The CPU, with one thread per core. */
@@ -34,11 +43,24 @@ public record EngineOptions(ExecutionProvider provider, int intraOpThreads, int 
 
   /** The same elsewhere. */
   public EngineOptions on(ExecutionProvider other) {
-    return new EngineOptions(other, intraOpThreads, device);
+    return new EngineOptions(other, threads, device, sideBySide);
   }
 
   /** The same with another number of threads. */
-  public EngineOptions withThreads(int threads) {
-    return new EngineOptions(provider, threads, device);
+  public EngineOptions withThreads(int other) {
+    return new EngineOptions(provider, other, device, sideBySide);
+  }
+
+  /** The same with a call for each thread. */
+  public EngineOptions withCallsSideBySide() {
+    return new EngineOptions(provider, threads, device, true);
+  }
+
+  /**
+   * Threads of the CPU. The runtime's own count would be that of the machine's cores, which in a
+   * container are more than those it may use.
+   */
+  public int threadsHere() {
+    return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
   }
 }

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 /**
  * Gives the probability of each sentiment for batches of segments.
  *
- * <p>Owned by one thread: it calls {@link #probabilities} and {@link #close}, and nobody else does.
- * With the package that ships, a row's probabilities are the same bits whatever else is in its
- * batch and however far the batch is padded.
+ * <p>Any number of threads may ask for {@link #probabilities} at once; whoever calls {@link #close}
+ * sees to it that none does. With the package that ships, a row's probabilities are the same bits
+ * whatever else is in its batch and however far the batch is padded.
  */
 public final class SentimentEngine implements AutoCloseable {
 
@@ -77,6 +77,11 @@ public final class SentimentEngine implements AutoCloseable {
   /** Where the graph runs: {@link ExecutionProvider#CPU} or {@link ExecutionProvider#CUDA}. */
   public ExecutionProvider provider() {
     return graph.provider();
+  }
+
+  /** How many calls at once use all that the engine may use; more of them would only wait. */
+  public int calls() {
+    return graph.calls();
   }
 
   /** Why the graph runs on the CPU although CUDA was preferred. */

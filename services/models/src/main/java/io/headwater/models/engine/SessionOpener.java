@@ -31,8 +31,8 @@ public final class SessionOpener {
   public record Opened(
       OrtSession session, ExecutionProvider provider, Optional<String> fallbackReason) {}
 
-  /** A graph of one file or of bytes, and how it is going to be run. */
-  private record Graph(String name, Optional<byte[]> bytes, boolean shapesVary) {
+  /** A graph of one file or of bytes. */
+  private record Graph(String name, Optional<byte[]> bytes) {
 
     OrtSession create(OrtSession.SessionOptions options) throws OrtException {
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -44,31 +44,25 @@ public final class SessionOpener {
 
   private SessionOpener() {}
 
-  /** Opens a graph that sees the same few shapes again and again. */
-  static Opened open(Path graph, EngineOptions options) {
-    return open(new Graph(graph.toString(), Optional.empty(), false), options);
-  }
-
   /**
-   * Opens a graph whose shapes change with every run: the runtime then plans no memory by shape,
-   * which would cost time and keep growing.
+   * Opens a graph.
    *
    * @throws EngineUnavailableException if the execution provider cannot be had
    * @throws EngineException if the file holds no graph
    */
-  public static Opened openForVaryingShapes(Path graph, EngineOptions options) {
-    return open(new Graph(graph.toString(), Optional.empty(), true), options);
+  public static Opened open(Path graph, EngineOptions options) {
+    return open(new Graph(graph.toString(), Optional.empty()), options);
   }
 
   /**
-   * Opens a graph of ours that was built in memory, for varying shapes.
+   * Opens a graph of ours that was built in memory.
    *
    * @param name what errors call it
    * @param graph an ONNX model
    * @throws EngineException if the runtime does not take it
    */
-  public static Opened openForVaryingShapes(String name, byte[] graph, EngineOptions options) {
-    return open(new Graph(name, Optional.of(graph), true), options);
+  public static Opened open(String name, byte[] graph, EngineOptions options) {
+    return open(new Graph(name, Optional.of(graph)), options);
   }
 
   private static Opened open(Graph graph, EngineOptions options) {
@@ -136,7 +130,7 @@ public final class SessionOpener {
   }
 
   private static Opened onCuda(Graph graph, EngineOptions options) throws OrtException {
-    try (OrtSession.SessionOptions session = common(graph, options)) {
+    try (OrtSession.SessionOptions session = common(graph, options.threadsHere())) {
       session.addCUDA(options.device());
       return new Opened(graph.create(session), ExecutionProvider.CUDA, Optional.empty());
     }
@@ -144,18 +138,18 @@ public final class SessionOpener {
 
   private static Opened onCpu(Graph graph, EngineOptions options, Optional<String> reason)
       throws OrtException {
-    try (OrtSession.SessionOptions session = common(graph, options)) {
+    int threadsOfACall = options.sideBySide() ? 1 : options.threadsHere();
+    try (OrtSession.SessionOptions session = common(graph, threadsOfACall)) {
       return new Opened(graph.create(session), ExecutionProvider.CPU, reason);
     }
   }
 
-  private static OrtSession.SessionOptions common(Graph graph, EngineOptions options)
-      throws OrtException {
+  private static OrtSession.SessionOptions common(Graph graph, int threads) throws OrtException {
     OrtSession.SessionOptions session = new OrtSession.SessionOptions();
-    session.setIntraOpNumThreads(options.intraOpThreads());
-    if (graph.shapesVary()) {
-      session.setMemoryPatternOptimization(false);
-    }
+    session.setIntraOpNumThreads(threads);
+    // Lengths change with every batch: a plan of memory for each shape costs time, and the plans
+    // keep growing.
+    session.setMemoryPatternOptimization(false);
     // What fails is thrown with the same words, and whoever catches it logs it once. The runtime's
     // lines go past our log: several for each bad record, hundreds for an export's unused weights.
     session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);

@@ -14,15 +14,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
  * An ONNX graph that reads batches of token ids: inputs {@code input_ids}, {@code attention_mask}
  * and maybe {@code token_type_ids}, each int64 {@code [batch, length]}.
  *
- * <p>Owned by one thread: it calls {@link #run} and {@link #close}, and nobody else does.
+ * <p>Any number of threads may call {@link #run} at once; whoever calls {@link #close} sees to it
+ * that none does.
  */
 public final class TokenGraph implements AutoCloseable {
 
@@ -34,10 +37,13 @@ public final class TokenGraph implements AutoCloseable {
   private final SessionOpener.Opened opened;
   private final Set<String> inputs;
   private final Map<String, long[]> outputs;
-  private final TokenBuffers buffers = new TokenBuffers();
+  private final int calls;
+  private final Queue<TokenBuffers> spare = new ConcurrentLinkedQueue<>();
 
-  private TokenGraph(SessionOpener.Opened opened) throws OrtException {
+  private TokenGraph(SessionOpener.Opened opened, EngineOptions options) throws OrtException {
     this.opened = opened;
+    boolean onCpu = opened.provider() == ExecutionProvider.CPU;
+    this.calls = onCpu && options.sideBySide() ? options.threadsHere() : 1;
     this.inputs = opened.session().getInputNames();
     this.outputs = shapes(opened.session().getOutputInfo());
   }
@@ -49,7 +55,7 @@ public final class TokenGraph implements AutoCloseable {
    * @throws EngineException if the file holds no graph of this kind; the line lists what it has
    */
   public static TokenGraph open(Path file, EngineOptions options) {
-    return open(file.toString(), SessionOpener.open(file, options));
+    return open(file.toString(), SessionOpener.open(file, options), options);
   }
 
   /**
@@ -61,12 +67,12 @@ public final class TokenGraph implements AutoCloseable {
    * @throws EngineException if it is no graph of this kind; the line lists what it has
    */
   public static TokenGraph open(String name, byte[] graph, EngineOptions options) {
-    return open(name, SessionOpener.openForVaryingShapes(name, graph, options));
+    return open(name, SessionOpener.open(name, graph, options), options);
   }
 
-  private static TokenGraph open(String name, SessionOpener.Opened opened) {
+  private static TokenGraph open(String name, SessionOpener.Opened opened, EngineOptions options) {
     try {
-      TokenGraph graph = new TokenGraph(opened);
+      TokenGraph graph = new TokenGraph(opened, options);
       graph.requireInputs();
       return graph;
     } catch (OrtException | RuntimeException e) {
@@ -89,6 +95,11 @@ public final class TokenGraph implements AutoCloseable {
   /** Why the graph runs on the CPU although CUDA was preferred. */
   public Optional<String> fallbackReason() {
     return opened.fallbackReason();
+  }
+
+  /** How many calls at once use all that the graph may use; more of them would only wait. */
+  public int calls() {
+    return calls;
   }
 
   /** The shapes of the float outputs by name; -1 for a dimension that varies. */
@@ -121,7 +132,17 @@ public final class TokenGraph implements AutoCloseable {
    * @throws EngineException if the runtime refuses the batch
    */
   public void run(TokenRows rows, int padId, List<String> wanted, Consumer<float[]> output) {
-    buffers.fill(rows, padId);
+    TokenBuffers known = spare.poll();
+    TokenBuffers buffers = known == null ? new TokenBuffers() : known;
+    try {
+      buffers.fill(rows, padId);
+      run(buffers, wanted, output);
+    } finally {
+      spare.add(buffers);
+    }
+  }
+
+  private void run(TokenBuffers buffers, List<String> wanted, Consumer<float[]> output) {
     Map<String, OnnxTensor> tensors = new HashMap<>();
     try {
       for (String input : inputs) {

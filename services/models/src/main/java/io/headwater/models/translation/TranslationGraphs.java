@@ -41,15 +41,13 @@ final class TranslationGraphs implements AutoCloseable {
   private TranslationGraphs(TranslationFiles files, EngineOptions options, int vocabulary)
       throws OrtException {
     try {
-      this.encoder = keep(SessionOpener.openForVaryingShapes(files.encoder(), options));
+      this.encoder = keep(SessionOpener.open(files.encoder(), options));
       // A provider that could not be had for the first graph is not tried again for the others.
       EngineOptions found = options.on(encoder.provider());
-      this.first = keep(SessionOpener.openForVaryingShapes(files.decoder(), found)).session();
+      this.first = keep(SessionOpener.open(files.decoder(), found)).session();
       Optional<Path> withPast = files.decoderWithPast();
       this.later =
-          withPast.isPresent()
-              ? keep(SessionOpener.openForVaryingShapes(withPast.get(), found)).session()
-              : first;
+          withPast.isPresent() ? keep(SessionOpener.open(withPast.get(), found)).session() : first;
       requireEncoder(nameOf(files.encoder()));
       this.ports =
           DecoderPorts.of(
@@ -87,8 +85,7 @@ final class TranslationGraphs implements AutoCloseable {
   }
 
   private OrtSession small(String name, byte[] graph, EngineOptions options) {
-    return keep(SessionOpener.openForVaryingShapes("the graph of " + name, graph, options))
-        .session();
+    return keep(SessionOpener.open("the graph of " + name, graph, options)).session();
   }
 
   private void requireEncoder(String name) throws OrtException {

@@ -8,7 +8,13 @@ import io.headwater.models.InvalidModelPackageException;
 import io.headwater.models.ModelPackage;
 import io.headwater.models.PackageFolder;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -156,6 +162,44 @@ class SentimentEngineTest {
     PackageFolder.good(folder).text("model.onnx", "hello").describe();
 
     assertRefused("cannot load");
+  }
+
+  @Test
+  void callsOfSeveralThreadsGetTheirOwnRows() throws Exception {
+    PackageFolder.good(folder);
+    EngineOptions two = new EngineOptions(ExecutionProvider.CPU, 2).withCallsSideBySide();
+    try (SentimentEngine engine = SentimentEngine.open(ModelPackage.open(folder), two)) {
+      assertThat(engine.calls()).isEqualTo(2);
+      List<int[]> good = Collections.nCopies(7, new int[] {2, GOOD, 3});
+      List<int[]> bad = Collections.nCopies(3, new int[] {2, BAD, BAD, BAD, 3});
+      float[][] goodRows = engine.probabilities(good);
+      float[][] badRows = engine.probabilities(bad);
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      try {
+        List<Future<Boolean>> alike = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+          boolean first = i % 2 == 0;
+          alike.add(
+              threads.submit(
+                  () ->
+                      Arrays.deepEquals(
+                          engine.probabilities(first ? good : bad), first ? goodRows : badRows)));
+        }
+        for (Future<Boolean> each : alike) {
+          assertThat(each.get()).isTrue();
+        }
+      } finally {
+        threads.shutdownNow();
+      }
+    }
+  }
+
+  @Test
+  void withoutCallsSideBySideOneCallUsesAllThreads() {
+    PackageFolder.good(folder);
+    try (SentimentEngine engine = open()) {
+      assertThat(engine.calls()).isEqualTo(1);
+    }
   }
 
   private SentimentEngine open() {

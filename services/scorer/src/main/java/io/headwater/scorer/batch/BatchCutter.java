@@ -10,6 +10,9 @@ import java.util.List;
  * longest segment are slower than no batches at all (docs/architecture.md, decision 4).
  */
 public final class BatchCutter {
+  /** A batch of fewer tokens is hardly faster than its segments one by one. */
+  private static final int SMALLEST_SHARE = 64;
+
   private final BatchBudget budget;
 
   public BatchCutter(BatchBudget budget) {
@@ -18,13 +21,25 @@ public final class BatchCutter {
 
   /** The batches, longest segments first; segments of equal length stay in their given order. */
   public List<List<SegmentSlot>> cut(List<SegmentSlot> segments) {
+    return cut(segments, 1);
+  }
+
+  /**
+   * The batches for a model that runs several side by side. Few segments are cut into smaller
+   * batches than the budget allows, so that each call has its share.
+   *
+   * @param calls how many run side by side
+   */
+  public List<List<SegmentSlot>> cut(List<SegmentSlot> segments, int calls) {
+    long all = segments.stream().mapToLong(SegmentSlot::length).sum();
+    long tokens = Math.min(budget.tokens(), Math.max(SMALLEST_SHARE, (all + calls - 1) / calls));
     List<SegmentSlot> sorted = new ArrayList<>(segments);
     sorted.sort(Comparator.comparingInt(SegmentSlot::length).reversed());
     List<List<SegmentSlot>> batches = new ArrayList<>();
     List<SegmentSlot> open = new ArrayList<>();
     long real = 0;
     for (SegmentSlot segment : sorted) {
-      if (!open.isEmpty() && !fits(open, real, segment)) {
+      if (!open.isEmpty() && !fits(open, real, segment, tokens)) {
         batches.add(List.copyOf(open));
         open.clear();
         real = 0;
@@ -38,9 +53,9 @@ public final class BatchCutter {
     return batches;
   }
 
-  private boolean fits(List<SegmentSlot> open, long real, SegmentSlot next) {
+  private boolean fits(List<SegmentSlot> open, long real, SegmentSlot next, long tokens) {
     long padded = (long) open.get(0).length() * (open.size() + 1);
     long padding = padded - real - next.length();
-    return padded <= budget.tokens() && padding <= budget.maxPadding() * padded;
+    return padded <= tokens && padding <= budget.maxPadding() * padded;
   }
 }

@@ -13,4 +13,9 @@ public interface SegmentModel {
    * @throws RuntimeException when the model fails on this batch
    */
   float[][] probabilities(List<int[]> tokenIds);
+
+  /** How many calls it takes at once, each on a thread of its caller's. */
+  default int calls() {
+    return 1;
+  }
 }

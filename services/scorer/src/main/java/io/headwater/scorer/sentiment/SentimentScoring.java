@@ -8,6 +8,7 @@ import io.headwater.schemas.DeadLetterCause;
 import io.headwater.scorer.batch.BatchCutter;
 import io.headwater.scorer.batch.SegmentPooler;
 import io.headwater.scorer.batch.SegmentSlot;
+import io.headwater.scorer.batch.SideBySide;
 import io.headwater.scorer.task.Answers;
 import io.headwater.scorer.task.InvalidTokensException;
 import io.headwater.scorer.task.Models;
@@ -20,16 +21,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Scores a unit of work: many token sequences at once, in batches, each by the model on its stamp.
  * One bad sequence never harms its neighbours: a batch that fails is halved until the culprit
- * stands alone. Owned by one thread.
+ * stands alone. Owned by one thread; the model's calls may run beside it on others.
  */
 public final class SentimentScoring implements TaskScoring<SentimentScore> {
   private final Models<LoadedModel> models;
   private final BatchCutter cutter;
   private final ScoringObserver observer;
+  private final SideBySide sideBySide = new SideBySide("headwater-scorer-call");
 
   public SentimentScoring(
       Models<LoadedModel> models, BatchCutter cutter, ScoringObserver observer) {
@@ -79,49 +82,71 @@ public final class SentimentScoring implements TaskScoring<SentimentScore> {
         answers.failed(i, DeadLetterCause.INVALID_TOKENS, String.valueOf(e.getMessage()));
       }
     }
-    for (List<SegmentSlot> batch : cutter.cut(slots)) {
-      pulse.run();
-      run(batch, model, records);
-    }
+    int calls = model.model().calls();
+    sideBySide.run(
+        calls,
+        cutter.cut(slots, calls),
+        batch -> called(batch, model),
+        (batch, call) -> take(batch, call, model, records),
+        pulse);
     records.forEach((i, record) -> answers.put(i, finished(sequences.get(i), record, model)));
   }
 
-  private void run(
-      List<SegmentSlot> batch, LoadedModel model, Map<Integer, SegmentedRecord> records) {
-    float[][] rows;
+  /**
+   * What came of a call of the model.
+   *
+   * @param rows of probabilities; none when it failed
+   * @param failure why it failed
+   */
+  private record Call(
+      Optional<float[][]> rows,
+      Optional<RuntimeException> failure,
+      long paddedTokens,
+      long nanos) {}
+
+  private static Call called(List<SegmentSlot> batch, LoadedModel model) {
+    List<int[]> ids = batch.stream().map(SegmentSlot::ids).toList();
+    long padded = ids.stream().mapToLong(row -> row.length).max().orElse(0) * ids.size();
+    long begun = System.nanoTime();
     try {
-      rows = observed(batch, model);
-    } catch (RuntimeException e) {
-      if (batch.size() > 1) {
-        int half = batch.size() / 2;
-        run(batch.subList(0, half), model, records);
-        run(batch.subList(half, batch.size()), model, records);
-      } else {
-        SegmentSlot culprit = batch.get(0);
-        recordOf(culprit, records)
-            .fail(
-                "The model failed on segment %d: %s".formatted(culprit.segment(), e.getMessage()));
+      float[][] rows = model.model().probabilities(ids);
+      long nanos = System.nanoTime() - begun;
+      if (rows.length != batch.size()) {
+        throw new IllegalStateException(
+            "the model gave %d rows for %d segments".formatted(rows.length, batch.size()));
       }
-      return;
-    }
-    for (int i = 0; i < rows.length; i++) {
-      SegmentSlot slot = batch.get(i);
-      recordOf(slot, records).put(slot.segment(), rows[i]);
+      return new Call(Optional.of(rows), Optional.empty(), padded, nanos);
+    } catch (RuntimeException e) {
+      return new Call(Optional.empty(), Optional.of(e), padded, System.nanoTime() - begun);
     }
   }
 
-  private float[][] observed(List<SegmentSlot> batch, LoadedModel model) {
-    List<int[]> ids = batch.stream().map(SegmentSlot::ids).toList();
-    long real = ids.stream().mapToLong(row -> row.length).sum();
-    long longest = ids.stream().mapToInt(row -> row.length).max().orElse(0);
-    long begun = System.nanoTime();
-    float[][] rows = model.model().probabilities(ids);
-    observer.batch(real, longest * ids.size(), System.nanoTime() - begun);
-    if (rows.length != batch.size()) {
-      throw new IllegalStateException(
-          "the model gave %d rows for %d segments".formatted(rows.length, batch.size()));
+  private void take(
+      List<SegmentSlot> batch,
+      Call call,
+      LoadedModel model,
+      Map<Integer, SegmentedRecord> records) {
+    if (call.failure().isEmpty()) {
+      observer.batch(
+          batch.stream().mapToLong(SegmentSlot::length).sum(), call.paddedTokens(), call.nanos());
+      float[][] rows = call.rows().orElseThrow();
+      for (int i = 0; i < rows.length; i++) {
+        SegmentSlot slot = batch.get(i);
+        recordOf(slot, records).put(slot.segment(), rows[i]);
+      }
+    } else if (batch.size() > 1) {
+      int half = batch.size() / 2;
+      for (List<SegmentSlot> part :
+          List.of(batch.subList(0, half), batch.subList(half, batch.size()))) {
+        take(part, called(part, model), model, records);
+      }
+    } else {
+      SegmentSlot culprit = batch.get(0);
+      recordOf(culprit, records)
+          .fail(
+              "The model failed on segment %d: %s"
+                  .formatted(culprit.segment(), call.failure().get().getMessage()));
     }
-    return rows;
   }
 
   private static SegmentedRecord recordOf(SegmentSlot slot, Map<Integer, SegmentedRecord> records) {

@@ -69,6 +69,29 @@ class BatchCutterTest {
     assertThat(cutter(700, 0.1).cut(segments)).isEqualTo(cutter(700, 0.1).cut(segments));
   }
 
+  @Property
+  void callsSideBySideEachGetAShareAndEverySegmentIsStillInOneBatch(
+      @ForAll @Size(max = 80) List<@IntRange(min = 1, max = 512) Integer> lengths,
+      @ForAll @IntRange(min = 1, max = 8) int calls) {
+    List<SegmentSlot> segments = segments(lengths);
+
+    List<List<SegmentSlot>> batches = cutter(1_024, 0.05).cut(segments, calls);
+
+    assertThat(batches.stream().flatMap(List::stream).toList())
+        .containsExactlyInAnyOrderElementsOf(segments);
+    long all = lengths.stream().mapToLong(Integer::longValue).sum();
+    if (all > 64L * calls && lengths.size() >= calls && all < 1_024) {
+      assertThat(batches.size()).isGreaterThanOrEqualTo(Math.min(calls, 2));
+    }
+  }
+
+  @Test
+  void fewSegmentsAreSharedByTheCallsAndVeryFewAreNot() {
+    assertThat(cutter(1_024, 0.05).cut(segments(List.of(50, 50, 50, 50)), 2)).hasSize(2);
+    assertThat(cutter(1_024, 0.05).cut(segments(List.of(50, 50, 50, 50)), 1)).hasSize(1);
+    assertThat(cutter(1_024, 0.05).cut(segments(List.of(8, 8, 8, 8)), 2)).hasSize(1);
+  }
+
   @Test
   void segmentsOfEqualLengthFillABatchToTheToken() {
     List<List<SegmentSlot>> batches = cutter(64, 0).cut(segments(List.of(16, 16, 16, 16, 16)));

@@ -115,6 +115,32 @@ class SentimentScoringTest {
   }
 
   @Test
+  void callsSideBySideGiveTheSameScoresAndFindTheSameCulprit() {
+    SegmentModel twoCalls =
+        new SegmentModel() {
+          @Override
+          public float[][] probabilities(List<int[]> tokenIds) {
+            return new FakeModel().probabilities(tokenIds);
+          }
+
+          @Override
+          public int calls() {
+            return 2;
+          }
+        };
+    List<TokenSequence> unit = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      unit.add(Sequences.of("m" + i, i == 55 ? ids(4, FakeModel.CULPRIT) : ids(1 + i % 40, i)));
+    }
+
+    List<Scoring<SentimentScore>> results =
+        scoring(Map.of(Sequences.FAKE, twoCalls), 64).score(unit);
+
+    assertThat(results).isEqualTo(scoring(64).score(unit));
+    assertThat(failed(results.get(55)).cause()).isEqualTo(DeadLetterCause.MODEL_FAILURE);
+  }
+
+  @Test
   void anotherNumberOfRowsThanSegmentsIsAFailure() {
     SegmentModel broken = tokenIds -> tokenIds.size() > 1 ? new float[1][3] : new float[0][];
     SentimentScoring scoring = scoring(Map.of(Sequences.FAKE, broken), 10_000);
