@@ -31,20 +31,33 @@ public final class KafkaCluster implements AutoCloseable {
   private final ProcessGroup processes;
   private final Path folder;
   private final BrokerSettings settings;
+  private final List<String> jvm;
   private final String id = Uuid.randomUuid().toString();
   private final List<ChildProcess> brokers = new ArrayList<>();
 
-  private KafkaCluster(ProcessGroup processes, Path folder, BrokerSettings settings) {
+  private KafkaCluster(
+      ProcessGroup processes, Path folder, BrokerSettings settings, List<String> jvm) {
     this.processes = processes;
     this.folder = folder;
     this.settings = settings;
+    this.jvm = List.copyOf(jvm);
   }
 
   /** Starts so many brokers in an empty folder, and returns once clients can use all of them. */
   public static KafkaCluster start(ProcessGroup processes, Path folder, int size)
       throws InterruptedException {
+    return start(processes, folder, size, List.of());
+  }
+
+  /**
+   * The same with more options for the brokers' JVMs, such as those that a measurement wants.
+   *
+   * @param jvm they win over the suite's own
+   */
+  public static KafkaCluster start(ProcessGroup processes, Path folder, int size, List<String> jvm)
+      throws InterruptedException {
     KafkaCluster cluster =
-        new KafkaCluster(processes, folder, new BrokerSettings(ports(size), ports(size)));
+        new KafkaCluster(processes, folder, new BrokerSettings(ports(size), ports(size)), jvm);
     for (int node = 0; node < size; node++) {
       cluster.brokers.add(cluster.launch(node));
     }
@@ -171,8 +184,9 @@ public final class KafkaCluster implements AutoCloseable {
       try (Writer out = Files.newBufferedWriter(file)) {
         properties.store(out, null);
       }
-      List<String> options =
-          List.of("-Xmx512m", "-Dfaults.log=INFO", "-cp", System.getProperty("java.class.path"));
+      List<String> options = new ArrayList<>(List.of("-Xmx512m", "-Dfaults.log=INFO"));
+      options.addAll(jvm);
+      options.addAll(List.of("-cp", System.getProperty("java.class.path")));
       return processes.start(
           name,
           Jvm.command(options, BrokerMain.class.getName(), List.of(file.toString(), id)),

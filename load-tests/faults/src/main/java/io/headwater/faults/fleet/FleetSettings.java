@@ -38,7 +38,7 @@ public record FleetSettings(
 
   /** Everything that is not an instance's own. */
   Map<String, String> common() {
-    Map<String, String> common = new HashMap<>(further);
+    Map<String, String> common = new HashMap<>();
     common.put("bootstrap.servers", bootstrapServers);
     common.put("schema.registry.url", registryUrl);
     common.put("topics.prefix", prefix);
@@ -50,6 +50,7 @@ public record FleetSettings(
     common.put("consumer.heartbeat.interval.ms", Long.toString(session.toMillis() / 3));
     // The heap is small here; the default is for one of 1 GiB.
     common.put("aggregator.record.cache.bytes", "8388608");
+    common.putAll(further);
     return common;
   }
 }

@@ -130,6 +130,17 @@ public final class ServiceProcess {
     return known == null ? Duration.ZERO : known.cpu();
   }
 
+  /** The processor time of its threads, by the start of their names. */
+  public Map<String, Duration> threadCpu() {
+    ChildProcess known = process;
+    return known == null ? Map.of() : known.threadCpu();
+  }
+
+  /** All its metrics, in Prometheus' text format; empty when it does not answer. */
+  public String metrics() {
+    return get("/metrics").orElse("");
+  }
+
   /** Bytes of the heap that are used, from its metrics; 0 when it does not answer. */
   public long heapBytes() {
     return (long) sum(get("/metrics").orElse(""), "jvm_memory_used_bytes{area=\"heap\"");
@@ -141,7 +152,8 @@ public final class ServiceProcess {
     return List.copyOf(complaints);
   }
 
-  static double sum(String metrics, String prefix) {
+  /** The sum of the metrics that begin so. */
+  public static double sum(String metrics, String prefix) {
     return metrics
         .lines()
         .filter(line -> line.startsWith(prefix))

@@ -1,0 +1,72 @@
+package io.headwater.load.river;
+
+import io.headwater.faults.process.Folders;
+import io.headwater.faults.process.ProcessGroup;
+import io.headwater.load.river.report.Report;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code load-tests/run}: the whole report. */
+@Command(
+    name = "load-tests/run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measure the river beside the bound that its model sets, and beside its peers.",
+      "Exit codes: 0 it was measured; 2 wrong command line; 3 could not run."
+    })
+final class RodCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private Setup setup;
+
+  @Option(names = "--quick", description = "Shorter windows and fewer peers: under three minutes.")
+  private boolean quick;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FOLDER",
+      description = "Where the report goes. Default: load-tests/target/report.")
+  private Optional<Path> reportFolder = Optional.empty();
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    Path home =
+        setup.folder().isPresent()
+            ? setup.folder().get()
+            : Files.createTempDirectory("headwater-load-");
+    Report report = new Report();
+    boolean well = false;
+    try (ProcessGroup processes = ProcessGroup.create()) {
+      Pace pace = quick ? Pace.quick() : Pace.full();
+      new Measurement(setup, pace, processes, home, line -> say(out, line)).run(report);
+      well = true;
+    } finally {
+      if (well && setup.folder().isEmpty()) {
+        Folders.delete(home);
+      } else {
+        say(out, "logs and data: " + home);
+      }
+    }
+    Path folder = reportFolder.orElse(setup.root().resolve("load-tests/target/report"));
+    report.write(folder);
+    out.println();
+    out.print(report.plain());
+    out.println("report: " + folder.toAbsolutePath().normalize());
+    out.flush();
+    return 0;
+  }
+
+  private static void say(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
+  }
+}

@@ -1,0 +1,69 @@
+package io.headwater.load.river.pipeline;
+
+import io.headwater.avro.Message;
+import io.headwater.load.river.corpus.Traffic;
+import io.headwater.schemas.RecordEncoder;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps so many messages in front of a river that it never waits for one, and no more: a stage that
+ * could run far ahead of the next would do work in the window whose results come after it. Owned by
+ * one thread.
+ */
+public final class Feed implements AutoCloseable {
+  private final Traffic traffic;
+  private final String topic;
+  private final RecordEncoder<Message> encoder;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+  private long sent;
+
+  public Feed(
+      Traffic traffic, String topic, RecordEncoder<Message> encoder, String bootstrapServers) {
+    this.traffic = traffic;
+    this.topic = topic;
+    this.encoder = encoder;
+    this.producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 5, "acks", "all"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** Sends until so many were sent in all. */
+  public void upTo(long count) {
+    while (sent < count) {
+      var unused =
+          producer.send(
+              traffic.record(topic, encoder, sent++),
+              (metadata, fault) -> {
+                if (fault != null) {
+                  failure.compareAndSet(null, fault);
+                }
+              });
+    }
+    Exception fault = failure.get();
+    if (fault != null) {
+      throw new IllegalStateException("A message could not be sent", fault);
+    }
+  }
+
+  /** How many were sent. */
+  public long sent() {
+    return sent;
+  }
+
+  /** Waits until Kafka has all. */
+  public void flush() {
+    producer.flush();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

@@ -1,0 +1,59 @@
+package io.headwater.load.river.pipeline;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads the committed results of one topic as they come. Owned by one thread. */
+public final class ResultTap implements AutoCloseable {
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Function<byte[], Seen> reader;
+
+  /**
+   * From the topic's present end.
+   *
+   * @param reader of a record's value
+   */
+  public ResultTap(String bootstrapServers, String topic, Function<byte[], Seen> reader) {
+    this.reader = reader;
+    this.consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "isolation.level",
+                "read_committed",
+                "enable.auto.commit",
+                false,
+                "max.poll.records",
+                5_000),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    consumer.assign(
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList());
+    consumer.seekToEnd(consumer.assignment());
+    consumer.assignment().forEach(consumer::position);
+  }
+
+  /** What has come, or nothing when the time is over. */
+  public List<Seen> poll(Duration patience) {
+    List<Seen> seen = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
+      seen.add(reader.apply(record.value()));
+    }
+    return seen;
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

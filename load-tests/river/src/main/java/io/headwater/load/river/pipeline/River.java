@@ -1,0 +1,229 @@
+package io.headwater.load.river.pipeline;
+
+import io.headwater.avro.Insight;
+import io.headwater.avro.Message;
+import io.headwater.avro.SentimentScore;
+import io.headwater.faults.cluster.KafkaCluster;
+import io.headwater.faults.cluster.RegistryServer;
+import io.headwater.faults.fleet.Fleet;
+import io.headwater.faults.fleet.FleetSettings;
+import io.headwater.faults.fleet.Role;
+import io.headwater.faults.fleet.ServiceProcess;
+import io.headwater.faults.process.ProcessGroup;
+import io.headwater.load.river.corpus.Traffic;
+import io.headwater.schemas.Decoded;
+import io.headwater.schemas.HeadwaterTopics;
+import io.headwater.schemas.RecordDecoder;
+import io.headwater.schemas.RecordEncoder;
+import io.headwater.schemas.SchemaRegistry;
+import io.headwater.schemas.TopicPlan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * One broker, one registry and, while they are wanted, one process of each service. Closing it ends
+ * all of them.
+ */
+public final class River implements AutoCloseable {
+  /** As {@code headwater up} makes them. */
+  static final int PARTITIONS = 4;
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration SESSION = Duration.ofSeconds(45);
+
+  /** As in production, with the second compiler, which the fault tests do without. */
+  private static final String FULL_COMPILER = "-XX:TieredStopAtLevel=4";
+
+  private final ProcessGroup processes;
+  private final RiverPlan plan;
+  private final KafkaCluster cluster;
+  private final RegistryServer registryServer;
+  private final SchemaRegistry registry;
+  private int lives;
+
+  private River(
+      ProcessGroup processes, RiverPlan plan, KafkaCluster cluster, RegistryServer registry) {
+    this.processes = processes;
+    this.plan = plan;
+    this.cluster = cluster;
+    this.registryServer = registry;
+    this.registry = SchemaRegistry.at(registry.url(), Map.of());
+  }
+
+  /** Broker and registry, and no service. */
+  public static River start(ProcessGroup processes, RiverPlan plan) throws InterruptedException {
+    RegistryServer registry = RegistryServer.start(plan.dist(), plan.folder().resolve("registry"));
+    try {
+      return new River(
+          processes,
+          plan,
+          KafkaCluster.start(processes, plan.folder().resolve("kafka"), 1, List.of(FULL_COMPILER)),
+          registry);
+    } catch (RuntimeException | InterruptedException e) {
+      registry.close();
+      throw e;
+    }
+  }
+
+  public String bootstrapServers() {
+    return cluster.bootstrapServers();
+  }
+
+  public String registryUrl() {
+    return registryServer.url();
+  }
+
+  public KafkaCluster cluster() {
+    return cluster;
+  }
+
+  /** Lays the bed of a river of its own, and starts its services; returns once all are ready. */
+  public Services services(Map<String, String> settings) throws InterruptedException {
+    String prefix = "load" + ++lives + ".";
+    HeadwaterTopics topics = new HeadwaterTopics(prefix);
+    try (Admin admin = cluster.admin()) {
+      TopicPlan.of(PARTITIONS, 1).create(admin, topics);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The topics cannot be made", e);
+    }
+    registry.register(topics.all());
+    Fleet fleet = new Fleet(processes, settings(prefix, settings));
+    Stream.of(Role.values()).forEach(role -> fleet.add(role).start());
+    fleet.awaitReady(START_LIMIT);
+    List<String> complaints = fleet.complaints();
+    if (!complaints.isEmpty()) {
+      throw new IllegalStateException(
+          "%s: see the logs in %s".formatted(String.join("; ", complaints), plan.folder()));
+    }
+    return new Services(topics, fleet);
+  }
+
+  /** A topic with as many partitions as the river's. */
+  public void createTopic(String name) throws InterruptedException {
+    try (Admin admin = cluster.admin()) {
+      admin.createTopics(List.of(new NewTopic(name, PARTITIONS, (short) 1))).all().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The topic %s cannot be made".formatted(name), e);
+    }
+  }
+
+  private FleetSettings settings(String prefix, Map<String, String> more) {
+    Map<String, String> further = new HashMap<>();
+    further.put("scorer.engine.threads", Integer.toString(plan.threads()));
+    further.put("scorer.tasks", "sentiment");
+    // The corpus is English; what the detector takes for another language costs as much.
+    further.put("tokenizer.score.other.languages", "true");
+    further.putAll(plan.settings());
+    further.putAll(more);
+    List<String> jvm = new ArrayList<>(List.of("-Xmx512m", FULL_COMPILER));
+    jvm.addAll(plan.jvm());
+    return new FleetSettings(
+        plan.dist(),
+        plan.folder().resolve(prefix + "services"),
+        bootstrapServers(),
+        registryUrl(),
+        prefix,
+        plan.models(),
+        plan.model(),
+        SESSION,
+        further,
+        jvm);
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+    registryServer.close();
+  }
+
+  /** The services of one river, with its topics; closing ends them. */
+  public final class Services implements AutoCloseable {
+    private final HeadwaterTopics topics;
+    private final Fleet fleet;
+
+    Services(HeadwaterTopics topics, Fleet fleet) {
+      this.topics = topics;
+      this.fleet = fleet;
+    }
+
+    /** What feeds them. */
+    public Feed feed(Traffic traffic) {
+      return new Feed(traffic, topics.messages().name(), encoder(), bootstrapServers());
+    }
+
+    /** Writes messages for them. */
+    public RecordEncoder<Message> encoder() {
+      return registry.encoder(topics.messages());
+    }
+
+    /** Name of their topic of messages. */
+    public String messages() {
+      return topics.messages().name();
+    }
+
+    /** Their insights, from now on. */
+    public ResultTap insights() {
+      RecordDecoder<Insight> decoder = registry.decoder(topics.insights());
+      return new ResultTap(bootstrapServers(), topics.insights().name(), seen(decoder));
+    }
+
+    /** Processor seconds that each service and the broker have used. */
+    public Map<String, Double> cost() {
+      Map<String, Double> used = new HashMap<>();
+      used.put("broker", seconds(cluster.cpu()));
+      for (ServiceProcess service : fleet.all()) {
+        used.put(service.role().service(), seconds(service.cpu()));
+      }
+      return used;
+    }
+
+    /** Resident memory of the broker. */
+    public long brokerResidentBytes() {
+      return cluster.residentBytes();
+    }
+
+    /** A service. */
+    public ServiceProcess of(Role role) {
+      return fleet.first(role);
+    }
+
+    /** What any of them did that it must not do. */
+    public List<String> complaints() {
+      return fleet.complaints();
+    }
+
+    @Override
+    public void close() {
+      try {
+        fleet.terminate();
+      } catch (InterruptedException e) {
+        fleet.kill();
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static Function<byte[], Seen> seen(RecordDecoder<Insight> decoder) {
+    return bytes -> {
+      if (decoder.decode(bytes) instanceof Decoded.Healthy<Insight> healthy) {
+        Insight insight = healthy.value();
+        SentimentScore score = insight.getSentiment();
+        return new Seen(
+            Traffic.number(insight.getMessageId()), score == null ? "none" : score.getLabel());
+      }
+      throw new IllegalStateException("An insight cannot be read");
+    };
+  }
+
+  private static double seconds(Duration time) {
+    return time.toNanos() / 1e9;
+  }
+}
