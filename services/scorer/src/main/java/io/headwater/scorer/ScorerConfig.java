@@ -39,6 +39,7 @@ import org.apache.kafka.common.config.ConfigDef.ValidList;
  * @param budget size of a batch of sentiment
  * @param unitTokens most tokens of a unit of work of sentiment, which is one transaction; a longer
  *     record is a unit by itself
+ * @param cacheTokens most tokens of segments whose scores are kept for texts that come again
  * @param explanations what an explanation of a message may cost
  * @param translation how texts are translated; empty where the river does not translate
  * @param maxPollRecords most records of a poll
@@ -54,6 +55,7 @@ public record ScorerConfig(
     EngineOptions engine,
     BatchBudget budget,
     int unitTokens,
+    int cacheTokens,
     ExplanationBudget explanations,
     Optional<TranslationSettings> translation,
     int maxPollRecords,
@@ -116,7 +118,8 @@ public record ScorerConfig(
             0,
             between(0, 1_024),
             MEDIUM,
-            "Threads of ONNX Runtime inside one call; 0: as many as there are cores.")
+            "Threads that models may use; 0: as many as there are cores. On the CPU batches of"
+                + " sentiment run side by side, one on each; elsewhere they share each call.")
         .define(
             "scorer.max.poll.records",
             Type.INT,
@@ -159,6 +162,14 @@ public record ScorerConfig(
             MEDIUM,
             "Most tokens of a unit of work of sentiment: its results and offsets commit in one"
                 + " transaction.")
+        .define(
+            "scorer.cache.tokens",
+            Type.INT,
+            262_144,
+            between(0, 100_000_000),
+            LOW,
+            "Most tokens of texts whose sentiment is kept in memory, at about four bytes a token:"
+                + " a text that comes again is not run again, and its score is the same; 0: none.")
         .define(
             "scorer.explain.tokens",
             Type.INT,
@@ -229,6 +240,7 @@ public record ScorerConfig(
         new BatchBudget(
             settings.integer("scorer.batch.tokens"), settings.number("scorer.batch.max.padding")),
         settings.integer("scorer.unit.tokens"),
+        settings.integer("scorer.cache.tokens"),
         new ExplanationBudget(
             settings.integer("scorer.explain.tokens"),
             settings.integer("scorer.explain.map.bytes")),

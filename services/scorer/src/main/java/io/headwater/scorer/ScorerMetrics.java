@@ -86,12 +86,31 @@ final class ScorerMetrics {
         .description("Share of computed tokens that were padding, since start")
         .tags(tags)
         .register(meters);
-    return (tokens, padded, nanos) -> {
-      realTokens.increment((double) tokens);
-      computed.increment((double) padded);
-      sizes.record((double) padded);
-      inference.record(nanos, TimeUnit.NANOSECONDS);
+    Counter known = lookups("known");
+    Counter unknown = lookups("unknown");
+    return new ScoringObserver() {
+      @Override
+      public void batch(long tokens, long padded, long nanos) {
+        realTokens.increment((double) tokens);
+        computed.increment((double) padded);
+        sizes.record((double) padded);
+        inference.record(nanos, TimeUnit.NANOSECONDS);
+      }
+
+      @Override
+      public void spared(int found, int run) {
+        known.increment(found);
+        unknown.increment(run);
+      }
     };
+  }
+
+  private Counter lookups(String result) {
+    return Counter.builder("headwater.segments")
+        .description("Segments looked up among those whose scores are kept")
+        .tags(tags)
+        .tag("result", result)
+        .register(meters);
   }
 
   /** Counts calls of a translation model. */

@@ -26,6 +26,7 @@ import io.headwater.schemas.assignment.AssignmentClients;
 import io.headwater.schemas.assignment.ModelFollower;
 import io.headwater.schemas.assignment.ModelFollower.ActiveModelException;
 import io.headwater.scorer.batch.BatchCutter;
+import io.headwater.scorer.sentiment.KnownRows;
 import io.headwater.scorer.sentiment.LoadedExplainer;
 import io.headwater.scorer.sentiment.LoadedModel;
 import io.headwater.scorer.sentiment.SentimentExplanations;
@@ -179,7 +180,11 @@ public final class ScorerService extends ManagedService {
     loaded.addBeside(HeadwaterTopics.SENTIMENT, explainers);
     return new TaskWork<>(
         ScorerTask.sentiment(topics),
-        new SentimentScoring(models, new BatchCutter(config.budget()), metrics.batches()),
+        new SentimentScoring(
+            models,
+            new BatchCutter(config.budget()),
+            new KnownRows(config.cacheTokens()),
+            metrics.batches()),
         metrics.explained(new SentimentExplanations(explainers, config.explanations())),
         new UnitCutter(config.unitTokens(), UnitCutter.TOKEN_BYTES),
         metrics);

@@ -54,6 +54,7 @@ class ScorerClientsTest {
             EngineOptions.cpu(),
             new BatchBudget(1_024, 0.05),
             32_768,
+            0,
             new ExplanationBudget(16_384, 0),
             Optional.empty(),
             1_024,

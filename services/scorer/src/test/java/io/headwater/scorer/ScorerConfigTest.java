@@ -40,6 +40,7 @@ class ScorerConfigTest {
           Map.entry("scorer.batch.tokens", "8192"),
           Map.entry("scorer.batch.max.padding", "0.25"),
           Map.entry("scorer.unit.tokens", "99999"),
+          Map.entry("scorer.cache.tokens", "0"),
           Map.entry("scorer.explain.tokens", "99"),
           Map.entry("scorer.explain.map.bytes", "0"),
           Map.entry("scorer.max.poll.records", "17"),
@@ -64,6 +65,7 @@ class ScorerConfigTest {
                 new EngineOptions(ExecutionProvider.AUTO, 0),
                 new BatchBudget(1_024, 0.05),
                 32_768,
+                262_144,
                 new ExplanationBudget(4_096, 1_048_576),
                 Optional.of(
                     new TranslationSettings(
@@ -88,6 +90,7 @@ class ScorerConfigTest {
                 new EngineOptions(ExecutionProvider.CUDA, 3),
                 new BatchBudget(8_192, 0.25),
                 99_999,
+                0,
                 new ExplanationBudget(99, 0),
                 Optional.of(new TranslationSettings(new ModelId("ours", "3.0.0"), 5, 2_048, 777)),
                 17,

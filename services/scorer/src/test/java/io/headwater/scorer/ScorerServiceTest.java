@@ -108,6 +108,7 @@ class ScorerServiceTest {
             new EngineOptions(provider, 1),
             new BatchBudget(1_024, 0.05),
             32_768,
+            0,
             new ExplanationBudget(16_384, 0),
             translation,
             1_024,

@@ -13,4 +13,12 @@ public interface ScoringObserver {
    * @param nanos how long the model took, in nanoseconds
    */
   void batch(long tokens, long paddedTokens, long nanos);
+
+  /**
+   * A unit's segments were looked up among those that are known.
+   *
+   * @param known that need no run
+   * @param unknown that are run
+   */
+  default void spared(int known, int unknown) {}
 }

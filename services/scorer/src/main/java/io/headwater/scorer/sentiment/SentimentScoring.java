@@ -31,12 +31,21 @@ import java.util.Optional;
 public final class SentimentScoring implements TaskScoring<SentimentScore> {
   private final Models<LoadedModel> models;
   private final BatchCutter cutter;
+  private final KnownRows known;
   private final ScoringObserver observer;
   private final SideBySide sideBySide = new SideBySide("headwater-scorer-call");
 
+  /** Scoring that runs every segment, whether it was seen before or not. */
   public SentimentScoring(
       Models<LoadedModel> models, BatchCutter cutter, ScoringObserver observer) {
+    this(models, cutter, new KnownRows(0), observer);
+  }
+
+  /** Scoring that runs no segment again that is known. */
+  public SentimentScoring(
+      Models<LoadedModel> models, BatchCutter cutter, KnownRows known, ScoringObserver observer) {
     this.models = models;
+    this.known = known;
     this.cutter = cutter;
     this.observer = observer;
   }
@@ -71,25 +80,27 @@ public final class SentimentScoring implements TaskScoring<SentimentScore> {
       indexes.forEach(i -> answers.failed(i, DeadLetterCause.UNKNOWN_MODEL, unknown));
       return;
     }
-    Map<Integer, SegmentedRecord> records = new HashMap<>();
-    List<SegmentSlot> slots = new ArrayList<>();
+    SegmentsOnce segments = new SegmentsOnce(model, known);
     for (int i : indexes) {
       try {
-        SegmentedRecord record = SegmentedRecord.of(sequences.get(i), model);
-        records.put(i, record);
-        slots.addAll(record.slots(i));
+        segments.add(i, SegmentedRecord.of(sequences.get(i), model));
       } catch (InvalidTokensException e) {
         answers.failed(i, DeadLetterCause.INVALID_TOKENS, String.valueOf(e.getMessage()));
       }
     }
+    if (known.keeps()) {
+      observer.spared(segments.spared(), segments.toRun().size());
+    }
     int calls = model.model().calls();
     sideBySide.run(
         calls,
-        cutter.cut(slots, calls),
+        cutter.cut(segments.toRun(), calls),
         batch -> called(batch, model),
-        (batch, call) -> take(batch, call, model, records),
+        (batch, call) -> take(batch, call, model, segments),
         pulse);
-    records.forEach((i, record) -> answers.put(i, finished(sequences.get(i), record, model)));
+    segments
+        .records()
+        .forEach((i, record) -> answers.put(i, finished(sequences.get(i), record, model)));
   }
 
   /**
@@ -121,40 +132,23 @@ public final class SentimentScoring implements TaskScoring<SentimentScore> {
     }
   }
 
-  private void take(
-      List<SegmentSlot> batch,
-      Call call,
-      LoadedModel model,
-      Map<Integer, SegmentedRecord> records) {
+  private void take(List<SegmentSlot> batch, Call call, LoadedModel model, SegmentsOnce segments) {
     if (call.failure().isEmpty()) {
       observer.batch(
           batch.stream().mapToLong(SegmentSlot::length).sum(), call.paddedTokens(), call.nanos());
       float[][] rows = call.rows().orElseThrow();
       for (int i = 0; i < rows.length; i++) {
-        SegmentSlot slot = batch.get(i);
-        recordOf(slot, records).put(slot.segment(), rows[i]);
+        segments.put(batch.get(i), rows[i]);
       }
     } else if (batch.size() > 1) {
       int half = batch.size() / 2;
       for (List<SegmentSlot> part :
           List.of(batch.subList(0, half), batch.subList(half, batch.size()))) {
-        take(part, called(part, model), model, records);
+        take(part, called(part, model), model, segments);
       }
     } else {
-      SegmentSlot culprit = batch.get(0);
-      recordOf(culprit, records)
-          .fail(
-              "The model failed on segment %d: %s"
-                  .formatted(culprit.segment(), call.failure().get().getMessage()));
+      segments.fail(batch.get(0), String.valueOf(call.failure().get().getMessage()));
     }
-  }
-
-  private static SegmentedRecord recordOf(SegmentSlot slot, Map<Integer, SegmentedRecord> records) {
-    SegmentedRecord record = records.get(slot.record());
-    if (record == null) {
-      throw new IllegalStateException("A segment without its record");
-    }
-    return record;
   }
 
   private static Scoring<SentimentScore> finished(
