@@ -1,6 +1,7 @@
 package io.headwater.load.river;
 
 import io.headwater.models.ModelPackage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,6 +118,13 @@ final class Setup {
 
   Optional<Path> folder() {
     return folder.map(Path::toAbsolutePath);
+  }
+
+  /** The folder for all that a run writes; a temporary one where none is named. */
+  Path home() throws IOException {
+    return folder.isPresent()
+        ? folder.get().toAbsolutePath()
+        : Files.createTempDirectory("headwater-load-");
   }
 
   private ParameterException wrong(String line) {
