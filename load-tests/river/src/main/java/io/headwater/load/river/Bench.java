@@ -60,14 +60,19 @@ final class Bench {
     return new Traffic(corpus);
   }
 
-  /** The model alone. */
+  /** The model that serves, alone. */
   Bound bound(Pace pace) {
-    Path folder = home.resolve("bound");
+    return bound(pace, model);
+  }
+
+  /** A model alone. */
+  Bound bound(Pace pace, ModelPackage alone) {
+    Path folder = home.resolve("bound-" + alone.id().toString().replace('@', '-'));
     return new Bound(
         processes,
         folder,
         new BoundTask(
-            model.folder().toString(),
+            alone.folder().toString(),
             setup.messages().toString(),
             pace.boundMessages(),
             pace.boundSeconds(),

@@ -69,7 +69,7 @@ final class Contest {
 
   private static PeerRun run(Bench bench, River bed, TokenCounts tokens) {
     return new PeerRun(
-        new PeerFolder(bench.setup().root().resolve("load-tests/peers")),
+        new PeerFolder(bench.setup().peers()),
         bench.processes(),
         bed,
         new PeerRun.Place(

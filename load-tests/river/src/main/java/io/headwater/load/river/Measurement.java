@@ -8,9 +8,11 @@ import io.headwater.load.river.pipeline.PipelineRun;
 import io.headwater.load.river.pipeline.River;
 import io.headwater.load.river.pipeline.Saturation;
 import io.headwater.load.river.report.Report;
+import io.headwater.models.ModelPackage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One run of the measuring rod, part by part. */
 final class Measurement {
@@ -31,6 +33,10 @@ final class Measurement {
     bench.say("the model alone: " + Numbers.of(before));
     Map<String, String> labels = bound.labels();
     List<Section> sections = new ArrayList<>();
+    Optional<ModelPackage> other = bench.setup().beside();
+    if (other.isPresent()) {
+      sections.add(BesideSection.measure(bench, pace, other.get(), labels));
+    }
     PipelineResult river;
     try (River bed = River.start(bench.processes(), bench.plan());
         TokenCounts tokens = new TokenCounts(bench.model(), bench.traffic())) {
@@ -55,6 +61,9 @@ final class Measurement {
     Yardstick yardstick = new Yardstick(before, after, river);
     new SaturationSection(yardstick, labels).write(report, yardstick);
     sections.forEach(section -> section.write(report, yardstick));
+    report.note(
+        "Measured elsewhere: translation by load-tests/run jmh Translation; an int8 model beside"
+            + " fp32 with --model and --beside, its quality by headwater evaluate.");
   }
 
   private PipelineResult saturate(River.Services services, TokenCounts tokens) {

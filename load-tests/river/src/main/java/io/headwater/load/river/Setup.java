@@ -33,12 +33,24 @@ final class Setup {
   private @Nullable Path model;
 
   @Option(
+      names = "--beside",
+      paramLabel = "FOLDER",
+      description = "Another package, measured alone, to compare the first with: fp32 with int8.")
+  private Optional<Path> beside = Optional.empty();
+
+  @Option(
       names = "--messages",
       paramLabel = "FILE",
       description =
           "Messages, JSON lines with a field text. Default: ../shared/data/messages.10k.jsonl where"
               + " that is there, else those of the demo.")
   private @Nullable Path messages;
+
+  @Option(
+      names = "--peers",
+      paramLabel = "FOLDER",
+      description = "Where the peers are built. Default: load-tests/peers.")
+  private Optional<Path> peers = Optional.empty();
 
   @Option(
       names = "--threads",
@@ -80,10 +92,19 @@ final class Setup {
     if (chosen == null) {
       chosen = dist().resolve("models/sentiment-e5-small-v2/1.0.0");
     }
+    return opened(chosen);
+  }
+
+  /** Another package, to be measured alone; empty for none. */
+  Optional<ModelPackage> beside() {
+    return beside.map(this::opened);
+  }
+
+  private ModelPackage opened(Path chosen) {
     if (!Files.isDirectory(chosen)) {
       throw wrong("There is no model package in " + chosen);
     }
-    return ModelPackage.open(chosen.toAbsolutePath());
+    return ModelPackage.open(chosen.toAbsolutePath().normalize());
   }
 
   Path messages() {
@@ -99,6 +120,10 @@ final class Setup {
       throw wrong("There are no messages in " + chosen);
     }
     return chosen.toAbsolutePath();
+  }
+
+  Path peers() {
+    return peers.orElse(root().resolve("load-tests/peers")).toAbsolutePath();
   }
 
   int threads() {

@@ -121,9 +121,8 @@ public final class River implements AutoCloseable {
   /** A topic of messages, with so many in it. */
   public void fill(String name, Traffic traffic, long messages) throws InterruptedException {
     createTopic(name);
-    Topic<Message> topic = new Topic<>(name, Message.class);
-    registry.register(List.of(topic));
-    try (Feed feed = new Feed(traffic, name, registry.encoder(topic), bootstrapServers())) {
+    registry.register(List.of(new Topic<>(name, Message.class)));
+    try (Feed feed = new Feed(traffic, name, encoder(name), bootstrapServers())) {
       feed.upTo(messages);
       feed.flush();
     }
@@ -153,6 +152,11 @@ public final class River implements AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** Writes messages for such a topic. */
+  public RecordEncoder<Message> encoder(String topic) {
+    return registry.encoder(new Topic<>(topic, Message.class));
   }
 
   /** Insights of any river with that prefix, from now on; its topics must be there. */
