@@ -97,6 +97,14 @@ public final class ChildProcess {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
+  /** The same with the processes that it started, and those that they started, while they live. */
+  public Duration treeCpu() {
+    return process
+        .descendants()
+        .map(child -> child.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(cpu(), Duration::plus);
+  }
+
   /**
    * The processor time of its threads that live, summed by the first 15 letters of their names,
    * which is what the kernel knows. A thread that native code starts has the name of the thread

@@ -12,6 +12,7 @@ public final class Main {
   public static void main(String[] arguments) {
     CommandLine program =
         new CommandLine(new RodCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler(
                 (failure, commandLine, parsed) -> {
                   commandLine.getErr().println("load-tests/run: " + line(failure));

@@ -1,102 +1,83 @@
 package io.headwater.load.river;
 
-import io.headwater.faults.process.ProcessGroup;
 import io.headwater.load.river.bound.Bound;
 import io.headwater.load.river.bound.BoundResult;
-import io.headwater.load.river.bound.BoundTask;
-import io.headwater.load.river.corpus.Corpus;
 import io.headwater.load.river.corpus.Traffic;
 import io.headwater.load.river.pipeline.PipelineResult;
 import io.headwater.load.river.pipeline.PipelineRun;
 import io.headwater.load.river.pipeline.River;
-import io.headwater.load.river.pipeline.RiverPlan;
 import io.headwater.load.river.pipeline.Saturation;
 import io.headwater.load.river.report.Report;
 import io.headwater.models.ModelPackage;
-import java.nio.file.Path;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /** One run of the measuring rod, part by part. */
 final class Measurement {
-  private static final int BATCH_TOKENS = 1_024;
+  /** More than two polls of the scorer: it never waits, and no stage runs far ahead. */
+  private static final int IN_FLIGHT = 2_304;
 
-  /** Four polls of the scorer: it never waits, and no stage runs far ahead. */
-  private static final int IN_FLIGHT = 4_096;
-
-  private final Setup setup;
+  private final Bench bench;
   private final Pace pace;
-  private final ProcessGroup processes;
-  private final Path home;
-  private final Consumer<String> progress;
-  private final long begun = System.nanoTime();
 
-  Measurement(
-      Setup setup, Pace pace, ProcessGroup processes, Path home, Consumer<String> progress) {
-    this.setup = setup;
+  Measurement(Bench bench, Pace pace) {
+    this.bench = bench;
     this.pace = pace;
-    this.processes = processes;
-    this.home = home;
-    this.progress = progress;
   }
 
   void run(Report report) throws Exception {
-    ModelPackage model = setup.model();
-    Corpus corpus = Corpus.read(setup.messages());
-    Traffic traffic = new Traffic(corpus, 0);
-    say(
-        "model %s, %d English texts of %s",
-        model.id(), corpus.size(), setup.messages().getFileName());
-    Bound bound = bound(model);
+    Bound bound = bench.bound(pace);
     BoundResult before = bound.run();
-    say("the model alone: " + Numbers.of(before));
+    bench.say("the model alone: " + Numbers.of(before));
+    Map<String, String> labels = bound.labels();
+    List<Section> sections = new ArrayList<>();
+    Optional<ModelPackage> other = bench.setup().beside();
+    if (other.isPresent()) {
+      sections.add(BesideSection.measure(bench, pace, other.get(), labels));
+    }
     PipelineResult river;
-    try (River bed = River.start(processes, plan(model))) {
-      say("broker and registry are up");
-      try (River.Services services = bed.services(Map.of());
-          TokenCounts tokens = new TokenCounts(model, traffic)) {
-        say("services are ready");
-        river =
-            new PipelineRun(services, traffic, tokens::of, IN_FLIGHT)
-                .run(new Saturation(pace.warmUp(), pace.window()));
-        say("the river: " + Numbers.of(river));
+    try (River bed = River.start(bench.processes(), bench.plan());
+        TokenCounts tokens = new TokenCounts(bench.model(), bench.traffic())) {
+      bench.say("broker and registry are up");
+      try (River.Services services = bed.services(Map.of())) {
+        bench.say("services are ready");
+        river = saturate(services, tokens);
+        if (pace.parts().contains(Part.LATENCY)) {
+          sections.add(
+              LatencySection.measure(
+                  bench, pace, services, river.steady().messagesPerSecond(), before));
+        }
+        if (pace.parts().contains(Part.LENGTHS)) {
+          sections.add(LengthSection.measure(bench, services));
+        }
+        refuse(services.complaints());
       }
+      sections.addAll(Contest.measure(bench, pace, bed, tokens, before, labels));
     }
     BoundResult after = bound.run();
-    say("the model alone: " + Numbers.of(after));
-    new SaturationSection(before, after, river).write(report);
+    bench.say("the model alone: " + Numbers.of(after));
+    Yardstick yardstick = new Yardstick(before, after, river);
+    new SaturationSection(yardstick, labels).write(report, yardstick);
+    sections.forEach(section -> section.write(report, yardstick));
+    report.note(
+        "Measured elsewhere: translation by load-tests/run jmh Translation; an int8 model beside"
+            + " fp32 with --model and --beside, its quality by headwater evaluate.");
   }
 
-  private Bound bound(ModelPackage model) {
-    return new Bound(
-        processes,
-        home.resolve("bound"),
-        new BoundTask(
-            model.folder().toString(),
-            setup.messages().toString(),
-            pace.boundMessages(),
-            setup.threads(),
-            BATCH_TOKENS,
-            0,
-            home.resolve("bound/labels.json").toString()));
+  private PipelineResult saturate(River.Services services, TokenCounts tokens) {
+    Traffic traffic = bench.traffic();
+    PipelineResult river =
+        new PipelineRun(services, traffic, tokens::of, IN_FLIGHT)
+            .run(new Saturation(pace.warmUp(), pace.window()));
+    bench.say("the river: " + Numbers.of(river));
+    return river;
   }
 
-  private RiverPlan plan(ModelPackage model) {
-    Path models = model.folder().resolve("../..").normalize();
-    return new RiverPlan(
-        setup.dist(),
-        home,
-        models,
-        model.id().toString(),
-        setup.threads(),
-        setup.settings(),
-        setup.jvm());
-  }
-
-  private void say(String format, Object... values) {
-    long seconds = (System.nanoTime() - begun) / 1_000_000_000;
-    String line = values.length == 0 ? format : String.format(Locale.ROOT, format, values);
-    progress.accept(String.format(Locale.ROOT, "%4d s  %s", seconds, line));
+  private static void refuse(List<String> complaints) {
+    if (!complaints.isEmpty()) {
+      throw new IllegalStateException(String.join("; ", complaints));
+    }
   }
 }

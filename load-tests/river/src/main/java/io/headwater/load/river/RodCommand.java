@@ -4,9 +4,10 @@ import io.headwater.faults.process.Folders;
 import io.headwater.faults.process.ProcessGroup;
 import io.headwater.load.river.report.Report;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "load-tests/run",
     mixinStandardHelpOptions = true,
+    subcommands = LoadCommand.class,
     description = {
       "Measure the river beside the bound that its model sets, and beside its peers.",
       "Exit codes: 0 it was measured; 2 wrong command line; 3 could not run."
@@ -31,6 +33,17 @@ final class RodCommand implements Callable<Integer> {
   private boolean quick;
 
   @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "PART",
+      description =
+          "Besides the bound and the saturated river only these: ${COMPLETION-CANDIDATES}.")
+  private Set<Part> only = EnumSet.noneOf(Part.class);
+
+  @Option(names = "--bare", description = "Only the bound and the saturated river.")
+  private boolean bare;
+
+  @Option(
       names = "--report",
       paramLabel = "FOLDER",
       description = "Where the report goes. Default: load-tests/target/report.")
@@ -39,15 +52,13 @@ final class RodCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    Path home =
-        setup.folder().isPresent()
-            ? setup.folder().get()
-            : Files.createTempDirectory("headwater-load-");
+    Path home = setup.home();
     Report report = new Report();
     boolean well = false;
     try (ProcessGroup processes = ProcessGroup.create()) {
       Pace pace = quick ? Pace.quick() : Pace.full();
-      new Measurement(setup, pace, processes, home, line -> say(out, line)).run(report);
+      Bench bench = new Bench(setup, processes, home, line -> say(out, line));
+      new Measurement(bench, bare || !only.isEmpty() ? pace.with(only) : pace).run(report);
       well = true;
     } finally {
       if (well && setup.folder().isEmpty()) {
@@ -65,7 +76,7 @@ final class RodCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void say(PrintWriter out, String line) {
+  static void say(PrintWriter out, String line) {
     out.println(line);
     out.flush();
   }

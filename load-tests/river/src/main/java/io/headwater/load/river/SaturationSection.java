@@ -4,6 +4,7 @@ import static io.headwater.load.river.Numbers.one;
 import static io.headwater.load.river.Numbers.two;
 
 import io.headwater.load.river.bound.BoundResult;
+import io.headwater.load.river.pipeline.Agreement;
 import io.headwater.load.river.pipeline.PipelineResult;
 import io.headwater.load.river.pipeline.Steady;
 import io.headwater.load.river.report.Report;
@@ -16,45 +17,70 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the report says of the saturated river.
+ * What the report says of the saturated river().
  *
- * @param before the model alone, before
- * @param after the model alone, after
+ * @param labels what the model alone says, by message id
  */
-record SaturationSection(BoundResult before, BoundResult after, PipelineResult river) {
+record SaturationSection(Yardstick yardstick, Map<String, String> labels) implements Section {
   private static final double MIB = 1024 * 1024;
 
-  /** Tokens a second of the model alone, over both of its runs. */
-  double boundTokensPerSecond() {
-    return (before.tokens() + after.tokens()) / (before.seconds() + after.seconds());
+  /** Above this, what others did on the machine makes rates doubtful. */
+  private static final double DISTURBED = 0.05;
+
+  private BoundResult before() {
+    return yardstick.before();
   }
 
-  /** Processor seconds of the model alone for a token. */
-  double boundPerToken() {
-    return (before.cpuSeconds() + after.cpuSeconds()) / (before.tokens() + after.tokens());
+  private BoundResult after() {
+    return yardstick.after();
+  }
+
+  private PipelineResult river() {
+    return yardstick.river();
   }
 
   /** Resident memory of the scorer that is not the model's, in MiB. */
   double scorerBesideModel() {
-    return (river.residentBytes().getOrDefault("scorer", 0L) - before.modelBytes()) / MIB;
+    return (river().residentBytes().getOrDefault("scorer", 0L) - before().modelBytes()) / MIB;
   }
 
-  void write(Report report) {
+  @Override
+  public void write(Report report, Yardstick unused) {
     goals(report);
     report.table(rates());
     report.table(parts());
     report.note(
         "Machine's drift: the model alone after the river was %s times as fast as before it."
-            .formatted(two(after.tokensPerSecond() / before.tokensPerSecond())));
+            .formatted(two(after().tokensPerSecond() / before().tokensPerSecond())));
     report.note(
         ("Results that came twice: %d. Explanations and translation are off (no message asks for"
                 + " them); languages are detected; one process for each service, one broker.")
-            .formatted(river.repeated()));
+            .formatted(river().repeated()));
+    Agreement agreement = Agreement.of(river().labels(), labels);
+    report.note(
+        "Headwater's labels are those of the model alone for %d of %d messages."
+            .formatted(agreement.same(), agreement.compared()));
+    disturbance(report);
     Map<String, Object> numbers = new LinkedHashMap<>();
-    numbers.put("before", before);
-    numbers.put("after", after);
+    numbers.put("before", before());
+    numbers.put("after", after());
     report.number("bound", numbers);
     report.number("river", json());
+  }
+
+  private void disturbance(Report report) {
+    double most =
+        Math.max(river().othersShare(), Math.max(before().othersShare(), after().othersShare()));
+    if (most > DISTURBED) {
+      report.note(
+          ("Others used the machine meanwhile: %s of its cores while the model ran alone before, %s"
+                  + " while the river did, %s while the model ran alone after. Rates and times, and"
+                  + " their ratios, are worth little then; processor seconds are worth more.")
+              .formatted(
+                  two(before().othersShare()),
+                  two(river().othersShare()),
+                  two(after().othersShare())));
+    }
   }
 
   private void goals(Report report) {
@@ -62,23 +88,24 @@ record SaturationSection(BoundResult before, BoundResult after, PipelineResult r
         Row.atLeast(
             "saturated throughput / bound",
             0.85,
-            river.tokensPerSecond() / boundTokensPerSecond(),
-            "tokens/s; exactly once, broker on the same cores"));
+            river().tokensPerSecond() / yardstick.boundTokensPerSecond(),
+            "tokens/s; exactly once, broker on the same cores; by processor time "
+                + two(1 - river().outsideShare(yardstick.boundPerToken()))));
     report.row(
         Row.atMost(
             "CPU outside ONNX Runtime / total",
             0.12,
-            river.outsideShare(boundPerToken()),
+            river().outsideShare(yardstick.boundPerToken()),
             "",
             "total less the bound's CPU for the same tokens; by threads at least "
-                + two(river.leastOutsideShare())));
+                + two(river().leastOutsideShare())));
     report.row(
         Row.atMost(
             "padding / tokens computed",
             0.05,
-            river.counters().padding(),
+            river().counters().padding(),
             "",
-            "counted by the scorer; the bound's: " + two(before.padding())));
+            "counted by the scorer; the bound's: " + two(before().padding())));
     report.row(
         Row.atMost(
             "scorer memory beyond the model's",
@@ -86,22 +113,31 @@ record SaturationSection(BoundResult before, BoundResult after, PipelineResult r
             scorerBesideModel(),
             " MiB",
             "resident, less the %s MiB that the model adds to a JVM; not over 30 minutes"
-                .formatted(Math.round(before.modelBytes() / MIB))));
+                .formatted(Math.round(before().modelBytes() / MIB))));
   }
 
   private TextTable rates() {
     return new TextTable(
         "Rates",
-        List.of("", "messages/s", "tokens/s", "CPU s/1,000 messages", "CPU ms/1,000 tokens"),
         List.of(
-            rate("the model alone, before", before),
+            "",
+            "messages/s",
+            "tokens/s",
+            "CPU s/1,000 messages",
+            "CPU ms/1,000 tokens",
+            "cores used",
+            "by others"),
+        List.of(
+            rate("the model alone, before", before()),
             List.of(
                 "the river",
-                one(river.steady().messagesPerSecond()),
-                one(river.tokensPerSecond()),
-                two(river.steady().cpuSecondsPerThousand()),
-                one(1e6 * river.steady().cpuSeconds() / river.tokens())),
-            rate("the model alone, after", after)));
+                one(river().steady().messagesPerSecond()),
+                one(river().tokensPerSecond()),
+                two(river().steady().cpuSecondsPerThousand()),
+                one(1e6 * river().steady().cpuSeconds() / river().tokens()),
+                two(river().steady().cpuSeconds() / river().steady().seconds()),
+                two(river().othersShare())),
+            rate("the model alone, after", after())));
   }
 
   private static List<String> rate(String name, BoundResult bound) {
@@ -110,21 +146,23 @@ record SaturationSection(BoundResult before, BoundResult after, PipelineResult r
         one(bound.messagesPerSecond()),
         one(bound.tokensPerSecond()),
         two(bound.cpuSecondsPerThousand()),
-        one(1e6 * bound.cpuSecondsPerToken()));
+        one(1e6 * bound.cpuSecondsPerToken()),
+        two(bound.cpuSeconds() / bound.seconds()),
+        two(bound.othersShare()));
   }
 
   private TextTable parts() {
-    Steady steady = river.steady();
+    Steady steady = river().steady();
     List<List<String>> rows = new ArrayList<>();
     for (String part : List.of("tokenizer", "scorer", "aggregator", "broker")) {
       double cpu = steady.cost().getOrDefault(part, 0.0);
-      Double allocated = river.allocated().get(part);
+      Double allocated = river().allocated().get(part);
       rows.add(
           List.of(
               part,
               two(1000 * cpu / steady.results().size()),
               two(cpu / steady.cpuSeconds()),
-              one(river.residentBytes().getOrDefault(part, 0L) / MIB),
+              one(river().residentBytes().getOrDefault(part, 0L) / MIB),
               allocated == null ? "-" : one(allocated / 1024)));
     }
     return new TextTable(
@@ -139,16 +177,16 @@ record SaturationSection(BoundResult before, BoundResult after, PipelineResult r
 
   private Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("messages", river.steady().results().size());
-    json.put("seconds", river.steady().seconds());
-    json.put("messagesPerSecond", river.steady().messagesPerSecond());
-    json.put("tokensPerSecond", river.tokensPerSecond());
-    json.put("cpuSeconds", river.steady().cost());
-    json.put("scorer", river.counters());
-    json.put("totalCpuOfCounters", river.totalCpu());
-    json.put("residentBytes", river.residentBytes());
-    json.put("allocatedBytesPerMessage", river.allocated());
-    json.put("repeated", river.repeated());
+    json.put("messages", river().steady().results().size());
+    json.put("seconds", river().steady().seconds());
+    json.put("messagesPerSecond", river().steady().messagesPerSecond());
+    json.put("tokensPerSecond", river().tokensPerSecond());
+    json.put("cpuSeconds", river().steady().cost());
+    json.put("scorer", river().counters());
+    json.put("totalCpuOfCounters", river().totalCpu());
+    json.put("residentBytes", river().residentBytes());
+    json.put("allocatedBytesPerMessage", river().allocated());
+    json.put("repeated", river().repeated());
     return json;
   }
 }

@@ -1,6 +1,7 @@
 package io.headwater.load.river;
 
 import io.headwater.models.ModelPackage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,12 +33,24 @@ final class Setup {
   private @Nullable Path model;
 
   @Option(
+      names = "--beside",
+      paramLabel = "FOLDER",
+      description = "Another package, measured alone, to compare the first with: fp32 with int8.")
+  private Optional<Path> beside = Optional.empty();
+
+  @Option(
       names = "--messages",
       paramLabel = "FILE",
       description =
           "Messages, JSON lines with a field text. Default: ../shared/data/messages.10k.jsonl where"
               + " that is there, else those of the demo.")
   private @Nullable Path messages;
+
+  @Option(
+      names = "--peers",
+      paramLabel = "FOLDER",
+      description = "Where the peers are built. Default: load-tests/peers.")
+  private Optional<Path> peers = Optional.empty();
 
   @Option(
       names = "--threads",
@@ -79,10 +92,19 @@ final class Setup {
     if (chosen == null) {
       chosen = dist().resolve("models/sentiment-e5-small-v2/1.0.0");
     }
+    return opened(chosen);
+  }
+
+  /** Another package, to be measured alone; empty for none. */
+  Optional<ModelPackage> beside() {
+    return beside.map(this::opened);
+  }
+
+  private ModelPackage opened(Path chosen) {
     if (!Files.isDirectory(chosen)) {
       throw wrong("There is no model package in " + chosen);
     }
-    return ModelPackage.open(chosen.toAbsolutePath());
+    return ModelPackage.open(chosen.toAbsolutePath().normalize());
   }
 
   Path messages() {
@@ -98,6 +120,10 @@ final class Setup {
       throw wrong("There are no messages in " + chosen);
     }
     return chosen.toAbsolutePath();
+  }
+
+  Path peers() {
+    return peers.orElse(root().resolve("load-tests/peers")).toAbsolutePath();
   }
 
   int threads() {
@@ -117,6 +143,13 @@ final class Setup {
 
   Optional<Path> folder() {
     return folder.map(Path::toAbsolutePath);
+  }
+
+  /** The folder for all that a run writes; a temporary one where none is named. */
+  Path home() throws IOException {
+    return folder.isPresent()
+        ? folder.get().toAbsolutePath()
+        : Files.createTempDirectory("headwater-load-");
   }
 
   private ParameterException wrong(String line) {

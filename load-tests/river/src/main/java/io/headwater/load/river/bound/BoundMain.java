@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
 import io.headwater.load.river.corpus.Corpus;
 import io.headwater.load.river.corpus.Traffic;
+import io.headwater.load.river.machine.BusyMeter;
 import io.headwater.models.ModelPackage;
 import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.SentimentEngine;
@@ -59,7 +60,7 @@ public final class BoundMain {
   }
 
   private static List<List<int[]>> tokenised(ModelPackage model, BoundTask task) {
-    Traffic traffic = new Traffic(Corpus.read(Path.of(task.messages())), 0);
+    Traffic traffic = new Traffic(Corpus.read(Path.of(task.messages())));
     try (PackageTokenizer tokenizer = PackageTokenizer.open(model)) {
       SegmentCutter cutter = tokenizer.segmentCutter(OVERLAP);
       List<List<int[]>> texts = new ArrayList<>();
@@ -81,9 +82,13 @@ public final class BoundMain {
     Map<int[], float[]> rows = new IdentityHashMap<>();
     long tokens = 0;
     long computed = 0;
+    BusyMeter machine = new BusyMeter();
     long cpu = cpuNanos();
     long begun = System.nanoTime();
     for (List<int[]> batch : batches) {
+      if (System.nanoTime() - begun > task.seconds() * 1e9) {
+        break;
+      }
       float[][] scored = engine.probabilities(batch);
       int longest = 0;
       for (int i = 0; i < scored.length; i++) {
@@ -95,14 +100,16 @@ public final class BoundMain {
     }
     double seconds = (System.nanoTime() - begun) / 1e9;
     double cpuSeconds = (cpuNanos() - cpu) / 1e9;
+    double others = machine.othersShare(0);
     long modelBytes = residentBytes() - residentBefore;
     writeLabels(texts, rows, Path.of(task.labels()));
     return new BoundResult(
-        texts.size(),
+        rows.size(),
         tokens,
         computed,
         seconds,
         cpuSeconds,
+        others,
         modelBytes,
         singles(texts.subList(0, Math.min(texts.size(), task.singles()))));
   }

@@ -6,6 +6,7 @@ package io.headwater.load.river.bound;
  * @param model folder of the package
  * @param messages file of the texts
  * @param count so many of them, from the first
+ * @param seconds no batch begins later
  * @param threads of one call; 0: one a core
  * @param budget most tokens of a batch, padding included
  * @param singles so many messages are scored alone too, each timed
@@ -15,6 +16,7 @@ public record BoundTask(
     String model,
     String messages,
     int count,
+    double seconds,
     int threads,
     int budget,
     int singles,

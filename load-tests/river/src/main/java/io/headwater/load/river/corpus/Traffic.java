@@ -21,27 +21,35 @@ public final class Traffic {
   private final Corpus corpus;
   private final ZipfKeys keys = new ZipfKeys(KEYS, EXPONENT, SEED);
   private final double duplicates;
+  private final long base;
+
+  /** Over a corpus, every text once. */
+  public Traffic(Corpus corpus) {
+    this(corpus, 0, 0);
+  }
 
   /**
    * Over a corpus.
    *
    * @param duplicates share of messages, 0 to 1, whose text is that of one shortly before
+   * @param base number of the message that has the corpus' first text
    */
-  public Traffic(Corpus corpus, double duplicates) {
+  public Traffic(Corpus corpus, double duplicates, long base) {
     if (!(duplicates >= 0 && duplicates <= 1)) {
       throw new IllegalArgumentException("The share of duplicates is 0 to 1");
     }
     this.corpus = corpus;
     this.duplicates = duplicates;
+    this.base = base;
   }
 
   /** The text with that number. */
   public String text(long number) {
-    long source = number;
-    if (duplicates > 0 && number > 0) {
-      SplittableRandom random = new SplittableRandom(SEED + number);
+    long source = number - base;
+    if (duplicates > 0 && source > 0) {
+      SplittableRandom random = new SplittableRandom(SEED + source);
       if (random.nextDouble() < duplicates) {
-        source = Math.max(0, number - 1 - random.nextInt(REACH));
+        source = Math.max(0, source - 1 - random.nextInt(REACH));
       }
     }
     return corpus.text(source);

@@ -20,7 +20,7 @@ public final class Feed implements AutoCloseable {
   private final RecordEncoder<Message> encoder;
   private final KafkaProducer<byte[], byte[]> producer;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-  private long sent;
+  private long next;
 
   public Feed(
       Traffic traffic, String topic, RecordEncoder<Message> encoder, String bootstrapServers) {
@@ -34,12 +34,17 @@ public final class Feed implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  /** Sends until so many were sent in all. */
-  public void upTo(long count) {
-    while (sent < count) {
+  /** Begins at that number, before anything is sent. */
+  public void beginAt(long number) {
+    next = number;
+  }
+
+  /** Sends up to that number, which is not sent. */
+  public void upTo(long end) {
+    while (next < end) {
       var unused =
           producer.send(
-              traffic.record(topic, encoder, sent++),
+              traffic.record(topic, encoder, next++),
               (metadata, fault) -> {
                 if (fault != null) {
                   failure.compareAndSet(null, fault);
@@ -52,9 +57,9 @@ public final class Feed implements AutoCloseable {
     }
   }
 
-  /** How many were sent. */
-  public long sent() {
-    return sent;
+  /** The number that comes next. */
+  public long next() {
+    return next;
   }
 
   /** Waits until Kafka has all. */

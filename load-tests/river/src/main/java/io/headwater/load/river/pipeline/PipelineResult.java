@@ -11,6 +11,8 @@ import java.util.Map;
  * @param totalCpu processor seconds of all parts over the time of the counters
  * @param residentBytes of each part, at the end
  * @param allocated bytes on the heap of each service, a message
+ * @param othersShare of the machine's cores, used by others meanwhile
+ * @param labels of all messages, by number, those of the warm-up too
  * @param repeated results that came twice; must be none
  */
 public record PipelineResult(
@@ -20,10 +22,26 @@ public record PipelineResult(
     double totalCpu,
     Map<String, Long> residentBytes,
     Map<String, Double> allocated,
+    double othersShare,
+    Map<Long, String> labels,
     long repeated) {
   public PipelineResult {
     residentBytes = Map.copyOf(residentBytes);
     allocated = Map.copyOf(allocated);
+    labels = Map.copyOf(labels);
+  }
+
+  PipelineResult with(Map<Long, String> allLabels, long allRepeated) {
+    return new PipelineResult(
+        steady,
+        tokens,
+        counters,
+        totalCpu,
+        residentBytes,
+        allocated,
+        othersShare,
+        allLabels,
+        allRepeated);
   }
 
   public double tokensPerSecond() {

@@ -3,15 +3,19 @@ package io.headwater.load.river.pipeline;
 import io.headwater.faults.fleet.Role;
 import io.headwater.faults.fleet.ServiceProcess;
 import io.headwater.load.river.corpus.Traffic;
-import java.util.BitSet;
+import io.headwater.load.river.machine.BusyMeter;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongToIntFunction;
 
 /** Measures a river at saturation. */
 public final class PipelineRun {
   private static final String ALLOCATED = "jvm_gc_memory_allocated_bytes_total";
+
+  private static final Duration DRAIN_LIMIT = Duration.ofMinutes(4);
 
   private final River.Services services;
   private final Traffic traffic;
@@ -32,15 +36,36 @@ public final class PipelineRun {
     this.inFlight = inFlight;
   }
 
-  /** Runs it. */
+  /** Runs it, and waits until the river is empty again. */
   public PipelineResult run(Saturation saturation) {
     try (Feed feed = services.feed(traffic);
         ResultTap insights = services.insights()) {
       Start start = new Start();
+      AtomicLong seenInAll = new AtomicLong();
       Steady steady =
           saturation.watch(
-              insights, seen -> feed.upTo(seen + inFlight), services::cost, start::mark);
-      return result(steady, start);
+              insights,
+              seen -> {
+                seenInAll.set(seen);
+                feed.upTo(seen + inFlight);
+              },
+              services::cost,
+              start::mark);
+      PipelineResult result = result(steady, start);
+      drain(insights, feed.next() - seenInAll.get());
+      return result.with(insights.labels(), insights.repeated());
+    }
+  }
+
+  private static void drain(ResultTap insights, long missing) {
+    long left = missing;
+    long end = System.nanoTime() + DRAIN_LIMIT.toNanos();
+    while (left > 0) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(
+            "%d messages did not come out within %d s".formatted(left, DRAIN_LIMIT.toSeconds()));
+      }
+      left -= insights.poll(Duration.ofMillis(100)).size();
     }
   }
 
@@ -49,6 +74,7 @@ public final class PipelineRun {
     double total = total(services.cost()) - start.cpu;
     // Counters go from mark to now, the steady part is a little shorter.
     double messages = steady.messagesPerSecond() * start.seconds();
+    double others = start.others(total);
     Map<String, Double> allocated = new HashMap<>();
     allocated()
         .forEach(
@@ -60,15 +86,10 @@ public final class PipelineRun {
     for (Role role : Role.values()) {
       resident.put(role.service(), services.of(role).residentBytes());
     }
-    BitSet known = new BitSet();
-    long repeated = 0;
-    long tokenCount = 0;
-    for (Seen seen : steady.results()) {
-      repeated += known.get((int) seen.number()) ? 1 : 0;
-      known.set((int) seen.number());
-      tokenCount += tokens.applyAsInt(seen.number());
-    }
-    return new PipelineResult(steady, tokenCount, counters, total, resident, allocated, repeated);
+    long tokenCount =
+        steady.results().stream().mapToLong(seen -> tokens.applyAsInt(seen.number())).sum();
+    return new PipelineResult(
+        steady, tokenCount, counters, total, resident, allocated, others, Map.of(), 0);
   }
 
   private Map<Role, Double> allocated() {
@@ -88,13 +109,13 @@ public final class PipelineRun {
     private ScorerCounters counters = new ScorerCounters(0, 0, 0, 0, 0, 0);
     private Map<Role, Double> allocated = Map.of();
     private double cpu;
-    private long nanos;
+    private BusyMeter machine = new BusyMeter();
 
     void mark() {
       counters = ScorerCounters.of(services.of(Role.SCORER));
       allocated = allocated();
       cpu = total(services.cost());
-      nanos = System.nanoTime();
+      machine = new BusyMeter();
     }
 
     ScorerCounters counters() {
@@ -102,7 +123,11 @@ public final class PipelineRun {
     }
 
     double seconds() {
-      return (System.nanoTime() - nanos) / 1e9;
+      return machine.seconds();
+    }
+
+    double others(double ours) {
+      return machine.othersShare(ours);
     }
   }
 }

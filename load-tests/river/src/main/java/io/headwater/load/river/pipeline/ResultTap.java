@@ -2,6 +2,7 @@ package io.headwater.load.river.pipeline;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,6 +15,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class ResultTap implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Function<byte[], Seen> reader;
+  private final Map<Long, String> labels = new HashMap<>();
+  private long repeated;
 
   /**
    * From the topic's present end.
@@ -47,9 +50,23 @@ public final class ResultTap implements AutoCloseable {
   public List<Seen> poll(Duration patience) {
     List<Seen> seen = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
-      seen.add(reader.apply(record.value()));
+      Seen each = reader.apply(record.value());
+      if (labels.put(each.number(), each.label()) != null) {
+        repeated++;
+      }
+      seen.add(each);
     }
     return seen;
+  }
+
+  /** All labels so far, by number. */
+  public Map<Long, String> labels() {
+    return Map.copyOf(labels);
+  }
+
+  /** How many results were of a message that had one already. */
+  public long repeated() {
+    return repeated;
   }
 
   @Override

@@ -10,12 +10,14 @@ import io.headwater.faults.fleet.FleetSettings;
 import io.headwater.faults.fleet.Role;
 import io.headwater.faults.fleet.ServiceProcess;
 import io.headwater.faults.process.ProcessGroup;
+import io.headwater.faults.process.Waiting;
 import io.headwater.load.river.corpus.Traffic;
 import io.headwater.schemas.Decoded;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RecordDecoder;
 import io.headwater.schemas.RecordEncoder;
 import io.headwater.schemas.SchemaRegistry;
+import io.headwater.schemas.Topic;
 import io.headwater.schemas.TopicPlan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -115,6 +118,53 @@ public final class River implements AutoCloseable {
     }
   }
 
+  /** A topic of messages, with so many in it. */
+  public void fill(String name, Traffic traffic, long messages) throws InterruptedException {
+    createTopic(name);
+    registry.register(List.of(new Topic<>(name, Message.class)));
+    try (Feed feed = new Feed(traffic, name, encoder(name), bootstrapServers())) {
+      feed.upTo(messages);
+      feed.flush();
+    }
+  }
+
+  /**
+   * Waits until a topic is there that someone else makes.
+   *
+   * @param still whether that can still be
+   */
+  public void awaitTopic(String name, Duration limit, BooleanSupplier still)
+      throws InterruptedException {
+    try (Admin admin = cluster.admin()) {
+      Waiting.until(() -> isThere(admin, name) || !still.getAsBoolean(), limit);
+      if (!isThere(admin, name)) {
+        throw new IllegalStateException("The topic %s did not come".formatted(name));
+      }
+    }
+  }
+
+  private static boolean isThere(Admin admin, String name) {
+    try {
+      return admin.listTopics().names().get().contains(name);
+    } catch (ExecutionException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Writes messages for such a topic. */
+  public RecordEncoder<Message> encoder(String topic) {
+    return registry.encoder(new Topic<>(topic, Message.class));
+  }
+
+  /** Insights of any river with that prefix, from now on; its topics must be there. */
+  public ResultTap insights(String prefix) {
+    Topic<Insight> topic = new HeadwaterTopics(prefix).insights();
+    return new ResultTap(bootstrapServers(), topic.name(), seen(registry.decoder(topic)));
+  }
+
   private FleetSettings settings(String prefix, Map<String, String> more) {
     Map<String, String> further = new HashMap<>();
     further.put("scorer.engine.threads", Integer.toString(plan.threads()));
@@ -156,7 +206,19 @@ public final class River implements AutoCloseable {
 
     /** What feeds them. */
     public Feed feed(Traffic traffic) {
-      return new Feed(traffic, topics.messages().name(), encoder(), bootstrapServers());
+      return new Feed(traffic, topics.messages().name(), encoder(), River.this.bootstrapServers());
+    }
+
+    /** The same for messages from a number on. */
+    public Feed feed(Traffic traffic, long from) {
+      Feed feed = feed(traffic);
+      feed.beginAt(from);
+      return feed;
+    }
+
+    /** Where Kafka is. */
+    public String bootstrapServers() {
+      return River.this.bootstrapServers();
     }
 
     /** Writes messages for them. */
@@ -171,8 +233,7 @@ public final class River implements AutoCloseable {
 
     /** Their insights, from now on. */
     public ResultTap insights() {
-      RecordDecoder<Insight> decoder = registry.decoder(topics.insights());
-      return new ResultTap(bootstrapServers(), topics.insights().name(), seen(decoder));
+      return River.this.insights(topics.prefix());
     }
 
     /** Processor seconds that each service and the broker have used. */

@@ -25,8 +25,8 @@ public record Row(
   }
 
   /** A goal that this run says nothing about. */
-  public static Row skipped(String what, String why) {
-    return new Row(what, Double.NaN, true, Double.NaN, "", why);
+  public static Row skipped(String what, double goal, String why) {
+    return new Row(what, goal, true, Double.NaN, "", why);
   }
 
   /** Whether the value is there and within the goal. */

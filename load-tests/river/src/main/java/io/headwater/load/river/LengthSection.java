@@ -1,0 +1,144 @@
+package io.headwater.load.river;
+
+import static io.headwater.load.river.Numbers.two;
+
+import io.headwater.load.river.corpus.Corpus;
+import io.headwater.load.river.corpus.Traffic;
+import io.headwater.load.river.pipeline.Feed;
+import io.headwater.load.river.pipeline.ResultTap;
+import io.headwater.load.river.pipeline.River;
+import io.headwater.load.river.pipeline.Seen;
+import io.headwater.load.river.report.Report;
+import io.headwater.load.river.report.Row;
+import io.headwater.load.river.report.TextTable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a message costs as it grows longer.
+ *
+ * @param cpuSeconds of a message in the whole river, by its letters
+ */
+record LengthSection(Map<Integer, Double> cpuSeconds) implements Section {
+  private static final List<Integer> LETTERS = List.of(1_000, 4_000, 16_000, 64_000);
+
+  /** The same work at each length. */
+  private static final int LETTERS_IN_ALL = 64_000;
+
+  private static final long BASE = 50_000_000;
+  private static final Duration IDLE = Duration.ofSeconds(3);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  LengthSection {
+    cpuSeconds = new LinkedHashMap<>(cpuSeconds);
+  }
+
+  static LengthSection measure(Bench bench, River.Services services) throws InterruptedException {
+    double idle = idlePerSecond(services);
+    Map<Integer, Double> found = new LinkedHashMap<>();
+    // The first is for warmth: long records are new to the river.
+    one(bench, services, LETTERS.get(2), BASE, idle);
+    for (int letters : LETTERS) {
+      long base = BASE * (2 + found.size());
+      found.put(letters, one(bench, services, letters, base, idle));
+    }
+    bench.say("lengths: " + found.size());
+    return new LengthSection(found);
+  }
+
+  private static double idlePerSecond(River.Services services) throws InterruptedException {
+    double before = total(services);
+    Thread.sleep(IDLE.toMillis());
+    return (total(services) - before) / IDLE.toSeconds();
+  }
+
+  private static double one(
+      Bench bench, River.Services services, int letters, long base, double idle) {
+    int count = LETTERS_IN_ALL / letters;
+    Traffic traffic = new Traffic(new Corpus(texts(bench.corpus(), letters, count)), 0, base);
+    double before = total(services);
+    long begun = System.nanoTime();
+    try (ResultTap insights = services.insights();
+        Feed feed = services.feed(traffic, base)) {
+      feed.upTo(base + count);
+      Set<Long> missing = new HashSet<>();
+      for (int i = 0; i < count; i++) {
+        missing.add(base + i);
+      }
+      while (!missing.isEmpty()) {
+        if (System.nanoTime() - begun > LIMIT.toNanos()) {
+          throw new IllegalStateException(
+              "%d messages of %d letters did not come out".formatted(missing.size(), letters));
+        }
+        for (Seen seen : insights.poll(Duration.ofMillis(50))) {
+          missing.remove(seen.number());
+        }
+      }
+    }
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    return (total(services) - before - idle * seconds) / count;
+  }
+
+  private static List<String> texts(Corpus corpus, int letters, int count) {
+    List<String> texts = new ArrayList<>();
+    long number = 0;
+    for (int i = 0; i < count; i++) {
+      StringBuilder text = new StringBuilder();
+      while (text.length() < letters) {
+        text.append(corpus.text(number++)).append(' ');
+      }
+      text.setLength(letters);
+      texts.add(text.toString());
+    }
+    return texts;
+  }
+
+  private static double total(River.Services services) {
+    return services.cost().values().stream().mapToDouble(each -> each).sum();
+  }
+
+  /** How far the slope from one length to the next is from that over all, at worst. */
+  double worstSlope() {
+    List<Integer> lengths = List.copyOf(cpuSeconds.keySet());
+    double whole = slope(lengths.get(0), lengths.get(lengths.size() - 1));
+    double worst = 0;
+    for (int i = 1; i < lengths.size(); i++) {
+      worst = Math.max(worst, Math.abs(slope(lengths.get(i - 1), lengths.get(i)) / whole - 1));
+    }
+    return worst;
+  }
+
+  private double slope(int from, int to) {
+    return (cost(to) - cost(from)) / (to - from);
+  }
+
+  private double cost(int letters) {
+    return cpuSeconds.getOrDefault(letters, Double.NaN);
+  }
+
+  @Override
+  public void write(Report report, Yardstick yardstick) {
+    report.row(
+        Row.atMost(
+            "cost by length, 1k to 64k letters: slope off by",
+            0.2,
+            worstSlope(),
+            "",
+            "CPU of the whole river; the slope between neighbouring lengths, by that over all"));
+    List<List<String>> rows = new ArrayList<>();
+    cpuSeconds.forEach(
+        (letters, cpu) ->
+            rows.add(List.of(Integer.toString(letters), two(cpu), two(1e6 * cpu / letters))));
+    report.table(
+        new TextTable(
+            "What a long message costs",
+            List.of("letters", "CPU s", "CPU s/million letters"),
+            rows));
+    report.number("lengths", cpuSeconds);
+  }
+}

@@ -1,0 +1,5 @@
+/** What the machine does besides. */
+@NullMarked
+package io.headwater.load.river.machine;
+
+import org.jspecify.annotations.NullMarked;

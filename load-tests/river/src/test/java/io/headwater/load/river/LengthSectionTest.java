@@ -1,0 +1,30 @@
+package io.headwater.load.river;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LengthSectionTest {
+  @Test
+  void aCostWithAFixedPartIsLinear() {
+    assertThat(section(3, 6, 18, 66).worstSlope()).isCloseTo(0, within(1e-9));
+  }
+
+  @Test
+  void aCostThatGrowsFasterIsNot() {
+    assertThat(section(1, 4, 16, 128).worstSlope()).isGreaterThan(0.2);
+  }
+
+  private static LengthSection section(double... costs) {
+    Map<Integer, Double> all = new LinkedHashMap<>();
+    int letters = 1_000;
+    for (double cost : costs) {
+      all.put(letters, cost);
+      letters *= 4;
+    }
+    return new LengthSection(all);
+  }
+}
