@@ -123,7 +123,7 @@ public final class AggregatorSettings {
         .define(
             COMMIT_INTERVAL,
             Type.LONG,
-            200L,
+            100L,
             atLeast(1),
             Importance.MEDIUM,
             "How often insights and windows become visible. Longer: less work, later results.")

@@ -7,6 +7,7 @@ import io.headwater.avro.Origin;
 import io.headwater.avro.TokenSequence;
 import io.headwater.models.text.TokenizerClosedException;
 import io.headwater.runtime.faults.DeadLetterBreaker;
+import io.headwater.runtime.streams.PromptCommit;
 import io.headwater.schemas.DeadLetterCause;
 import io.headwater.schemas.DeadLetters;
 import io.headwater.schemas.Decoded;
@@ -50,6 +51,7 @@ final class TokenizeProcessor<V extends SpecificRecord>
   private final DeadLetterBreaker breaker;
   private final RetryPolicy<Object> registryRetry;
   private @Nullable ProcessorContext<byte[], Routed> context;
+  private @Nullable PromptCommit commit;
 
   TokenizeProcessor(
       Hop<V> hop,
@@ -75,6 +77,7 @@ final class TokenizeProcessor<V extends SpecificRecord>
   @Override
   public void init(ProcessorContext<byte[], Routed> given) {
     this.context = given;
+    this.commit = new PromptCommit(given);
   }
 
   @Override
@@ -90,6 +93,9 @@ final class TokenizeProcessor<V extends SpecificRecord>
       bury(record, position, bad.cause(), bad.detail());
     } else if (decoded instanceof Decoded.Healthy<V> healthy) {
       tokenize(record, position, healthy.value());
+    }
+    if (commit != null) {
+      commit.afterRecord();
     }
   }
 

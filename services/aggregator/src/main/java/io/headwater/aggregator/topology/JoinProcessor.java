@@ -9,6 +9,7 @@ import io.headwater.avro.Insight;
 import io.headwater.avro.Message;
 import io.headwater.avro.Origin;
 import io.headwater.runtime.faults.DeadLetterBreaker;
+import io.headwater.runtime.streams.PromptCommit;
 import io.headwater.schemas.DeadLetterCause;
 import io.headwater.schemas.Decoded;
 import io.headwater.schemas.Decoded.Healthy;
@@ -51,6 +52,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
   private final RiverProgress progress;
   private @Nullable ProcessorContext<byte[], JoinOutcome> context;
   private @Nullable PendingStore pending;
+  private @Nullable PromptCommit commit;
 
   JoinProcessor(
       AggregatorCodecs codecs,
@@ -75,6 +77,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
   @Override
   public void init(ProcessorContext<byte[], JoinOutcome> context) {
     this.context = context;
+    this.commit = new PromptCommit(context);
     this.pending = new PendingStore(context.getStateStore(PendingStore.NAME), metrics);
     Duration tenth = options.pendingRetention().dividedBy(10).plusMillis(1);
     context.schedule(
@@ -254,6 +257,9 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], JoinOutco
             ? codecs.topics().insights().name()
             : codecs.topics().deadLetters().name());
     context().forward(new Record<>(key, outcome, timestamp, headers));
+    if (commit != null) {
+      commit.afterRecord();
+    }
   }
 
   private ProcessorContext<byte[], JoinOutcome> context() {
