@@ -30,16 +30,14 @@ final class BatchPeer implements Peer {
   private final PeerSettings settings;
   private final String name;
   private final int batchSize;
-  private final int loops;
   private final Loader loader;
   private final List<BatchLoop> running = new ArrayList<>();
   private boolean stopped;
 
-  BatchPeer(PeerSettings settings, String name, int batchSize, int loops, Loader loader) {
+  BatchPeer(PeerSettings settings, String name, int batchSize, Loader loader) {
     this.settings = settings;
     this.name = name;
     this.batchSize = batchSize;
-    this.loops = loops;
     this.loader = loader;
   }
 
@@ -47,11 +45,11 @@ final class BatchPeer implements Peer {
   public void run(Runnable ready) throws Exception {
     PackageFolder folder = PackageFolder.read(settings.model());
     String group = KafkaSettings.freshGroup(name);
-    ExecutorService threads = Executors.newFixedThreadPool(loops);
+    ExecutorService threads = Executors.newFixedThreadPool(settings.threads());
     try (Scorers scorers = loader.load(folder)) {
       ExecutorCompletionService<Void> ends = new ExecutorCompletionService<>(threads);
       List<BatchScorer> opened = new ArrayList<>();
-      for (int i = 0; i < loops; i++) {
+      for (int i = 0; i < settings.threads(); i++) {
         opened.add(scorers.next());
       }
       ready.run();
@@ -68,7 +66,7 @@ final class BatchPeer implements Peer {
               return null;
             });
       }
-      for (int i = 0; i < loops; i++) {
+      for (int i = 0; i < settings.threads(); i++) {
         ends.take().get();
       }
     } catch (ExecutionException e) {

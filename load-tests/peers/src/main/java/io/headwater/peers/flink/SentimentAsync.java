@@ -35,7 +35,7 @@ final class SentimentAsync extends RichAsyncFunction<Incoming, Outgoing> {
   public void open(OpenContext context) throws Exception {
     PackageFolder files = PackageFolder.read(Path.of(folder));
     answers = new Answers(files.labels());
-    model = SentimentModel.open(files, 1);
+    model = SentimentModel.open(files);
     pool = Executors.newFixedThreadPool(threads);
     OpenedTasks.add();
   }

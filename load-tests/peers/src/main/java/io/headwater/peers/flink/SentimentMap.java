@@ -26,7 +26,7 @@ final class SentimentMap extends RichMapFunction<Incoming, Outgoing> {
   public void open(OpenContext context) throws Exception {
     PackageFolder files = PackageFolder.read(Path.of(folder));
     answers = new Answers(files.labels());
-    model = SentimentModel.open(files, 1);
+    model = SentimentModel.open(files);
     OpenedTasks.add();
   }
 

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Tokenizer and ONNX Runtime session of a package, as a first program with ONNX Runtime has them.
- * Safe for use by several threads: a session may run several times at once.
+ * Tokenizer and ONNX Runtime session of a package. Safe for use by several threads: the session may
+ * run several times at once, each time with the thread that calls it.
  */
 public final class SentimentModel implements AutoCloseable {
   private final TextTokenizer tokenizer;
@@ -30,17 +30,14 @@ public final class SentimentModel implements AutoCloseable {
   /**
    * Loads both, and runs the graph once.
    *
-   * @param threads that share the work of one run
    * @throws IOException if a file cannot be read
    * @throws OrtException if ONNX Runtime does not take the graph
    */
-  public static SentimentModel open(PackageFolder model, int threads)
-      throws IOException, OrtException {
+  public static SentimentModel open(PackageFolder model) throws IOException, OrtException {
     TextTokenizer tokenizer = TextTokenizer.open(model);
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(threads);
-      // Threads that spin between runs would take their cores from the broker next door.
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      // Callers share the cores: runs side by side gain more than threads inside one.
+      options.setIntraOpNumThreads(1);
       SentimentModel opened =
           new SentimentModel(
               tokenizer,

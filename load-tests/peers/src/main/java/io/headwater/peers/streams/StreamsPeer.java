@@ -30,10 +30,15 @@ import org.apache.kafka.streams.kstream.Produced;
  * The textbook way: Kafka Streams, exactly once, the model in a {@code mapValues}.
  *
  * <p>As many stream threads as the model may use, each with one record at a time, over one session
- * that they share, whose runs have one thread each. Commits stay at the default of 100 ms for
- * exactly-once; answers are compressed.
+ * that they share, whose runs have one thread each. Commits every 200 ms, as Headwater shows its
+ * insights: the default of 100 ms costs the broker more and gains latency alone.
  */
 public final class StreamsPeer implements Peer {
+  private static final int COMMIT_MILLIS = 200;
+
+  /** A stream thread looks for its end only between polls; the default of Kafka Streams is 1000. */
+  private static final int RECORDS_A_POLL = 100;
+
   private final PeerSettings settings;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
 
@@ -45,7 +50,7 @@ public final class StreamsPeer implements Peer {
   @Override
   public void run(Runnable ready) throws Exception {
     PackageFolder folder = PackageFolder.read(settings.model());
-    try (SentimentModel model = SentimentModel.open(folder, 1);
+    try (SentimentModel model = SentimentModel.open(folder);
         KafkaStreams streams =
             new KafkaStreams(topology(model, new Answers(folder.labels())), properties())) {
       CountDownLatch running = new CountDownLatch(1);
@@ -107,6 +112,8 @@ public final class StreamsPeer implements Peer {
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     properties.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
+    properties.put(StreamsConfig.consumerPrefix("max.poll.records"), RECORDS_A_POLL);
     properties.put(StreamsConfig.producerPrefix("compression.type"), "lz4");
     return properties;
   }
