@@ -94,6 +94,11 @@ await probabilities("warm");
 await producer.connect();
 await consumer.connect();
 await consumer.subscribe({ topic: settings.input, fromBeginning: true });
+consumer.on(consumer.events.CRASH, ({ payload }) => {
+  if (payload.restart) return;
+  console.error("The consumer failed:", payload.error);
+  process.exit(1);
+});
 let stopping = false;
 await consumer.run({
   eachBatchAutoResolve: false,

@@ -7,10 +7,12 @@ import io.headwater.peers.model.Answers;
 import io.headwater.peers.model.PackageFolder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** So many consumers of one group, each with a thread and a scorer of its own. */
 final class BatchPeer implements Peer {
@@ -47,33 +49,33 @@ final class BatchPeer implements Peer {
     String group = KafkaSettings.freshGroup(name);
     ExecutorService threads = Executors.newFixedThreadPool(settings.threads());
     try (Scorers scorers = loader.load(folder)) {
-      ExecutorCompletionService<Void> ends = new ExecutorCompletionService<>(threads);
-      List<BatchScorer> opened = new ArrayList<>();
+      List<Callable<Void>> consumers = new ArrayList<>();
       for (int i = 0; i < settings.threads(); i++) {
-        opened.add(scorers.next());
-      }
-      ready.run();
-      for (BatchScorer scorer : opened) {
+        BatchScorer scorer = scorers.next();
         BatchLoop loop =
             started(new BatchLoop(settings, group, batchSize, new Answers(folder.labels())));
-        ends.submit(
-            () -> {
-              try (scorer) {
-                loop.run(scorer);
-              } finally {
-                stop();
-              }
-              return null;
-            });
+        consumers.add(() -> consume(loop, scorer));
       }
-      for (int i = 0; i < settings.threads(); i++) {
-        ends.take().get();
+      ready.run();
+      // Comes back when all have ended: nobody uses the model any more.
+      for (Future<Void> consumer : threads.invokeAll(consumers)) {
+        consumer.get();
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException("a consumer failed: " + e.getCause(), e.getCause());
     } finally {
       threads.shutdown();
     }
+  }
+
+  /** Where one ends, all end. */
+  private @Nullable Void consume(BatchLoop loop, BatchScorer scorer) throws Exception {
+    try (scorer) {
+      loop.run(scorer);
+    } finally {
+      stop();
+    }
+    return null;
   }
 
   @Override

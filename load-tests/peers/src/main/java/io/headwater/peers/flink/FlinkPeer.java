@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -59,8 +60,11 @@ public final class FlinkPeer implements Peer {
   public void run(Runnable ready) throws Exception {
     int parallelism = async ? 1 : settings.threads();
     OpenedTasks tasks = OpenedTasks.expect(parallelism);
+    Configuration configuration = new Configuration();
+    // What fails here is to be seen, not tried again for ever.
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.createLocalEnvironment(parallelism, new Configuration());
+        StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
     environment.enableCheckpointing(CHECKPOINTS.toMillis());
     environment.getConfig().enableObjectReuse();
     DataStream<Incoming> messages =
