@@ -1,0 +1,5 @@
+/** The package's tokenizer and graph, by DJL's tokenizers and ONNX Runtime alone. */
+@NullMarked
+package io.headwater.peers.model;
+
+import org.jspecify.annotations.NullMarked;
