@@ -62,7 +62,7 @@ final class Contest {
       }
     }
     if (pace.parts().contains(Part.REPLAY)) {
-      sections.add(ReplaySection.measure(bench, bed, tokens, bound));
+      sections.add(ReplaySection.measure(bench, pace, bed, tokens, bound));
     }
     return sections;
   }

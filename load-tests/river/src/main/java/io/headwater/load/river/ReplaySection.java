@@ -29,13 +29,18 @@ import java.util.Map;
 record ReplaySection(Steady steady, long tokens) implements Section {
   private static final String TOPIC = "past";
   private static final String NAME = "rod";
-  private static final int SECONDS = 45;
+
+  /** Of the river's window: a replay has its own start and end besides. */
+  private static final double SHARE = 0.75;
+
+  private static final long MOST_MESSAGES = 50_000;
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration LIMIT = Duration.ofMinutes(6);
 
-  static ReplaySection measure(Bench bench, River bed, TokenCounts tokens, BoundResult bound)
-      throws Exception {
-    long messages = (long) (bound.messagesPerSecond() * SECONDS);
+  static ReplaySection measure(
+      Bench bench, Pace pace, River bed, TokenCounts tokens, BoundResult bound) throws Exception {
+    double seconds = SHARE * pace.window().toSeconds();
+    long messages = Math.min(MOST_MESSAGES, (long) (bound.messagesPerSecond() * seconds));
     bed.fill(TOPIC, bench.traffic(), messages);
     Path folder = bench.home().resolve("replay");
     ChildProcess process =

@@ -14,7 +14,7 @@ class LatencyBookTest {
     LatencyBook book = new LatencyBook(100, 0);
 
     for (int number = 0; number < 100; number++) {
-      long due = number * 10 * MILLI;
+      long due = 10L * number * MILLI;
       // The first message blocks its sender for a second: those due meanwhile go out after it.
       long sent = number == 0 ? 0 : Math.max(due, 1_000 * MILLI);
       book.sent(number, due, sent);
