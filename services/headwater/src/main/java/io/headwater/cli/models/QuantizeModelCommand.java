@@ -93,8 +93,7 @@ public final class QuantizeModelCommand implements Callable<Integer> {
       for (Path file : evaluate) {
         labelled.add(LabelledTexts.read(file));
       }
-      ModelId name =
-          id.orElse(new ModelId(source.id().id() + "-int8", source.id().version()));
+      ModelId name = id.orElse(new ModelId(source.id().id() + "-int8", source.id().version()));
       new PackageQuantizer(source, spec.commandLine().getOut())
           .quantize(CalibrationTexts.read(calibrate, texts), labelled, name, out);
     } catch (InvalidModelPackageException | IllegalArgumentException e) {

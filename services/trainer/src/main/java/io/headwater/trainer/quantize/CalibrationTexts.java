@@ -65,7 +65,6 @@ public final class CalibrationTexts {
       throw new IllegalArgumentException(
           "%s line %d is no JSON: %s".formatted(file, number, e.getOriginalMessage()), e);
     }
-    throw new IllegalArgumentException(
-        "%s line %d has no field \"text\"".formatted(file, number));
+    throw new IllegalArgumentException("%s line %d has no field \"text\"".formatted(file, number));
   }
 }

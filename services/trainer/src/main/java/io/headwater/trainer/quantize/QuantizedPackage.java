@@ -37,8 +37,7 @@ public final class QuantizedPackage {
     Files.createDirectories(out);
     OnnxFile.write(
         QuantizedGraph.of(OnnxFile.read(source.graphFile()), calibration), out.resolve(GRAPH));
-    Files.copy(
-        source.tokenizerFile(), out.resolve(TOKENIZER), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(source.tokenizerFile(), out.resolve(TOKENIZER), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**
