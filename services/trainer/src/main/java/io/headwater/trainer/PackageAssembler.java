@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,9 +64,7 @@ public final class PackageAssembler {
       return;
     }
     write();
-    for (String name : List.of(GRAPH, TOKENIZER)) {
-      requireNamed(name, FileDigest.sha256(target.resolve(name)));
-    }
+    NamedHashes.require(target.resolve(DESCRIPTION), target, List.of(GRAPH, TOKENIZER));
     Files.writeString(stamp, inputs);
     log.info("package assembled folder={}", target);
   }
@@ -82,15 +78,7 @@ public final class PackageAssembler {
   public void accept() throws IOException {
     write();
     Path description = source.resolve(DESCRIPTION);
-    String text = Files.readString(description);
-    for (String name : List.of(GRAPH, TOKENIZER)) {
-      String digest = FileDigest.sha256(target.resolve(name));
-      text =
-          Pattern.compile("(\"" + Pattern.quote(name) + "\"\\s*:\\s*\")[^\"]*\"")
-              .matcher(text)
-              .replaceAll("$1" + Matcher.quoteReplacement(digest) + "\"");
-    }
-    Files.writeString(description, text);
+    NamedHashes.accept(description, target, List.of(GRAPH, TOKENIZER));
     Files.copy(description, target.resolve(DESCRIPTION), StandardCopyOption.REPLACE_EXISTING);
   }
 
@@ -108,17 +96,6 @@ public final class PackageAssembler {
     if (Files.exists(source.resolve(GOLDEN))) {
       Files.copy(
           source.resolve(GOLDEN), target.resolve(GOLDEN), StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private void requireNamed(String name, String digest) throws IOException {
-    if (!Files.readString(target.resolve(DESCRIPTION)).contains(digest)) {
-      throw new IllegalStateException(
-          name
-              + " came out with sha256 "
-              + digest
-              + ", which model.json does not name; if encoder or head changed on purpose, assemble"
-              + " once with -Dheadwater.package.accept=true");
     }
   }
 

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       AddModelCommand.class,
+      QuantizeModelCommand.class,
       SignModelCommand.class,
       ModelsStatusCommand.class,
       AssignModelCommand.class,
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
       RollbackModelCommand.class
     },
     description = {
-      "List, verify and add model packages (in models.directory), and say which of them serve.",
+      "List, verify, add, sign and quantize model packages (in models.directory), and say which serve.",
       "assign, shadow, canary and rollback change a running river; no service is started again."
     })
 public final class ModelsCommand {

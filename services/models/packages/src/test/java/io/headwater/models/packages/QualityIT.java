@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
 import io.headwater.trainer.data.LabelledTexts;
 import io.headwater.trainer.head.PackageQuality;
@@ -19,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds the shipped package to its floors on the test sets, and its card to what is measured. Needs
- * the data sets, which are not part of the project: {@code -Dheadwater.data=FOLDER}, or {@code
- * shared/data} beside the repository. Takes minutes; run it with {@code -Pquality}.
+ * Holds the shipped packages to their floors on the test sets, and their cards to what is measured.
+ * Needs the data sets, which are not part of the project: {@code -Dheadwater.data=FOLDER}, or
+ * {@code shared/data} beside the repository. Takes minutes; run it with {@code -Pquality}.
  */
 class QualityIT {
 
@@ -34,22 +35,26 @@ class QualityIT {
 
   @ParameterizedTest
   @CsvSource({
-    "sst2.test,           accuracy,    0.90",
-    "sst3.test,           accuracy,    0.70",
-    "sst3.test,           macroF1,     0.60",
-    "semeval2017.test,    macroRecall, 0.68",
+    "sentiment-e5-small-v2@1.0.0,      sst2.test,           accuracy,    0.90",
+    "sentiment-e5-small-v2@1.0.0,      sst3.test,           accuracy,    0.70",
+    "sentiment-e5-small-v2@1.0.0,      sst3.test,           macroF1,     0.60",
+    "sentiment-e5-small-v2@1.0.0,      semeval2017.test,    macroRecall, 0.68",
+    "sentiment-e5-small-v2-int8@1.0.0, sst2.test,           accuracy,    0.90",
+    "sentiment-e5-small-v2-int8@1.0.0, sst3.test,           accuracy,    0.70",
+    "sentiment-e5-small-v2-int8@1.0.0, sst3.test,           macroF1,     0.60",
+    "sentiment-e5-small-v2-int8@1.0.0, semeval2017.test,    macroRecall, 0.68",
   })
-  void reachesItsFloorAndWhatItsCardSays(String set, String measure, double floor)
+  void reachesItsFloorAndWhatItsCardSays(String id, String set, String measure, double floor)
       throws IOException {
     Path file = dataFolder().resolve("sentiment").resolve(set + ".tsv");
     assumeTrue(Files.isRegularFile(file), "no data: give -Dheadwater.data=FOLDER");
-    ModelPackage model = ShippedSentiment.open();
+    ModelPackage model = ShippedSentiment.open(ModelId.parse(id));
 
-    Quality quality = measured.get(set);
+    Quality quality = measured.get(id + set);
     if (quality == null) {
       quality = PackageQuality.measure(model, LabelledTexts.read(file));
-      measured.put(set, quality);
-      log.info("quality set={} {}", set, quality);
+      measured.put(id + set, quality);
+      log.info("quality model={} set={} {}", id, set, quality);
     }
     double reached =
         switch (measure) {
