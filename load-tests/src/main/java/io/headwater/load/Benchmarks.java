@@ -112,6 +112,14 @@ public final class Benchmarks {
       }
     }
     printTokens(
+        "backlog of 128, greedy / one at a time",
+        scores.get("BacklogBenchmark.together 1024"),
+        scores.get("BacklogBenchmark.oneByOne 1024"));
+    printTokens(
+        "backlog of 128, budget 4,096 / 1,024 tokens",
+        scores.get("BacklogBenchmark.together 4096"),
+        scores.get("BacklogBenchmark.together 1024"));
+    printTokens(
         "engine, greedy / 4 beams",
         scores.get("TranslationBenchmark.engine 1"),
         scores.get("TranslationBenchmark.engine 4"));
