@@ -56,6 +56,7 @@ public final class Benchmarks {
     printRatios(scores);
     printTranslation(scores);
     printExplanations(scores);
+    printShares(scores);
     printSizes();
   }
 
@@ -112,6 +113,14 @@ public final class Benchmarks {
       }
     }
     printTokens(
+        "backlog of 128, greedy / one at a time",
+        scores.get("BacklogBenchmark.together 1024"),
+        scores.get("BacklogBenchmark.oneByOne 1024"));
+    printTokens(
+        "backlog of 128, budget 4,096 / 1,024 tokens",
+        scores.get("BacklogBenchmark.together 4096"),
+        scores.get("BacklogBenchmark.together 1024"));
+    printTokens(
         "engine, greedy / 4 beams",
         scores.get("TranslationBenchmark.engine 1"),
         scores.get("TranslationBenchmark.engine 4"));
@@ -128,6 +137,31 @@ public final class Benchmarks {
             "%nscores of %s tokens beside an explainer / alone: %.3f; one explanation costs as much"
                 + " as %.0f scores of its text, %.0f ms%n",
             tokens, beside / alone, one / explained, 1 / explained);
+      }
+    }
+  }
+
+  /** Of the model's time for the same text: what each other part takes. */
+  private static void printShares(Map<String, Double> scores) {
+    String path = "SentimentPathBenchmark.";
+    for (String tokens : new String[] {"64", "2048"}) {
+      Double model = scores.get(path + "model " + tokens);
+      for (String part : new String[] {"tokenize", "tokenizeAndCut", "pool", "batches"}) {
+        Double found = scores.get(path + part + " " + tokens);
+        if (model != null && found != null) {
+          int texts = part.equals("batches") ? SentimentPathBenchmark.UNIT : 1;
+          System.out.printf(
+              "%s, text of %s tokens: %.2f us, %.4f %% of the model's time%n",
+              part, tokens, 1_000 / found / texts, 100 * model / found / texts);
+        }
+      }
+    }
+    for (String tokens : new String[] {"32", "512"}) {
+      Double fill = scores.get("TensorFillBenchmark.fill " + tokens);
+      if (fill != null) {
+        System.out.printf(
+            "fill a batch of 1,024 tokens, rows of %s, and call a graph: %.1f us%n",
+            tokens, 1_000 / fill);
       }
     }
   }

@@ -101,11 +101,12 @@ public class TranslationBenchmark {
     return new DecodingRequest("en", beams, 4_096, false);
   }
 
-  private static int length(Hypothesis hypothesis) {
+  /** Tokens that were written, the end included. */
+  static int length(Hypothesis hypothesis) {
     return hypothesis.tokenIds().length + (hypothesis.hitLengthLimit() ? 0 : 1);
   }
 
-  private static long cpuNanos() {
+  static long cpuNanos() {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 }

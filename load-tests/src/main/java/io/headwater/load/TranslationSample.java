@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** German sentences of 4 to 40 words, as a conversation has them. */
+/** German sentences of 2 to 40 words, as a conversation has them. */
 final class TranslationSample {
 
   private static final List<String> SENTENCES =
@@ -26,14 +26,60 @@ final class TranslationSample {
               + " habe ich am Montag selbst angerufen und nach einer halben Stunde in der"
               + " Warteschleife erfahren , dass meine Anfrage nie bearbeitet wurde .");
 
+  private static final List<String> OPENINGS =
+      List.of(
+          "",
+          "Nein , ",
+          "Vielen Dank , aber ",
+          "Mein Bruder sagt , ",
+          "Wie ich schon am Telefon sagte : ",
+          "Es tut mir leid , dass ich erst heute antworte , ",
+          "Nach fast drei Jahren mit Ihrer Firma muss ich sagen : ",
+          "Nachdem ich den ganzen Tag auf eine Antwort gewartet habe , sage ich es noch einmal : ");
+
+  private static final List<String> REMARKS =
+      List.of(
+          "es geht nicht .",
+          "ich warte .",
+          "das war gut .",
+          "wir kommen morgen .",
+          "er hat mir geholfen .",
+          "das Zimmer war sauber und ruhig .",
+          "ich habe noch keine Rechnung bekommen .",
+          "der Fahrer war freundlich und sehr pünktlich .",
+          "die Tür lässt sich nicht mehr öffnen .",
+          "meine Schwester möchte das gleiche Buch haben .",
+          "ich kann mich seit heute Morgen nicht mehr anmelden .",
+          "bitte sagen Sie mir , wann ich mein Geld zurück bekomme .",
+          "das Essen war kalt und wir mussten eine Stunde warten .",
+          "ich würde es wieder kaufen , wenn es etwas billiger wäre .",
+          "Tom wollte uns besuchen , aber der Zug ist wegen des Schnees nicht gefahren .",
+          "ich verstehe nicht , warum niemand die Nachricht gelesen hat , die ich am Montag an alle"
+              + " geschickt habe .");
+
   private TranslationSample() {}
 
-  /** The sentences as the model reads them, its special tokens included. */
+  /** Eight sentences as the model reads them, its special tokens included. */
   static List<int[]> sources(ModelPackage model) {
+    return sources(model, SENTENCES);
+  }
+
+  /** As many as wait in a backlog: 128 sentences, all different, 3 to 35 words each, mixed. */
+  static List<int[]> backlog(ModelPackage model) {
+    List<String> sentences = new ArrayList<>();
+    for (int i = 0; i < REMARKS.size() * OPENINGS.size(); i++) {
+      int remark = i % REMARKS.size();
+      sentences.add(
+          OPENINGS.get((i / REMARKS.size() + remark) % OPENINGS.size()) + REMARKS.get(remark));
+    }
+    return sources(model, sentences);
+  }
+
+  private static List<int[]> sources(ModelPackage model, List<String> sentences) {
     try (PackageTokenizer tokenizer = PackageTokenizer.open(model)) {
       SourceFrame frame = tokenizer.frame("de");
       List<int[]> sources = new ArrayList<>();
-      for (String sentence : SENTENCES) {
+      for (String sentence : sentences) {
         int[] ids = tokenizer.encode(sentence).ids();
         sources.add(
             IntStream.concat(

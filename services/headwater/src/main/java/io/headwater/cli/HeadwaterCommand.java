@@ -16,6 +16,7 @@ import io.headwater.cli.replay.ReplayCommand;
 import io.headwater.cli.river.DemoCommand;
 import io.headwater.cli.river.RunCommand;
 import io.headwater.cli.river.UpCommand;
+import io.headwater.cli.tune.TuneBatchCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
@@ -43,6 +44,7 @@ import picocli.CommandLine.HelpCommand;
       TrainCommand.class,
       SettingsCommand.class,
       DoctorCommand.class,
+      TuneBatchCommand.class,
       HelpCommand.class
     },
     footer = {

@@ -17,11 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The messages that come with the program, written for it. */
-final class DemoMessages {
+public final class DemoMessages {
   private DemoMessages() {}
 
   /** All of them, in the order of the file. */
-  static List<Message> bundled() {
+  public static List<Message> bundled() {
     MessageParser parser =
         new MessageParser(
             IngestLimits.ofText(IngestLimits.DEFAULT_MAX_TEXT_BYTES),

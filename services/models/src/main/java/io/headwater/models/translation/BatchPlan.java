@@ -1,6 +1,7 @@
 package io.headwater.models.translation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,6 +46,9 @@ final class BatchPlan {
     List<Batch> batches = new ArrayList<>();
     byLength.forEach(
         (length, indices) -> {
+          // Long translations beside long ones: rows leave a batch late, and at about the same
+          // time.
+          indices.sort(Comparator.comparingInt(index -> sources.get(index).length));
           int most = (int) Math.max(1, batchTokens / ((long) length * rowsEach));
           for (int from = 0; from < indices.size(); from += most) {
             int to = Math.min(indices.size(), from + most);

@@ -1,17 +1,11 @@
 package io.headwater.models.translation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Decodes one batch: asks each source's search what to do, and lets the graphs do it. */
 final class BatchTranslation {
-
-  /**
-   * A matrix of one row is multiplied by another kernel than one of several, whose sums come out in
-   * another order. So there are never fewer rows; the last one is there twice then.
-   */
-  static final int FEWEST_ROWS = 2;
 
   private final Decoding decoding;
   private final List<SentenceSearch> searches;
@@ -20,23 +14,12 @@ final class BatchTranslation {
   /** Which search each row belongs to. */
   private int[] owners;
 
-  BatchTranslation(Decoding decoding, List<SentenceSearch> searches, int vocabulary) {
+  BatchTranslation(
+      Decoding decoding, PaddedSources sources, List<SentenceSearch> searches, int vocabulary) {
     this.decoding = decoding;
     this.searches = List.copyOf(searches);
     this.vocabulary = vocabulary;
-    this.owners = new int[Math.max(FEWEST_ROWS, searches.size())];
-    for (int row = 0; row < owners.length; row++) {
-      owners[row] = Math.min(row, searches.size() - 1);
-    }
-  }
-
-  /** The rows of the first step: every source, and the last one again if there is only one. */
-  static List<int[]> rows(List<int[]> sources) {
-    List<int[]> rows = new ArrayList<>(sources);
-    while (rows.size() < FEWEST_ROWS) {
-      rows.add(sources.get(sources.size() - 1));
-    }
-    return rows;
+    this.owners = IntStream.range(0, sources.rows()).map(sources::source).toArray();
   }
 
   /** Decodes until every search is over. */
@@ -69,7 +52,7 @@ final class BatchTranslation {
 
   private void step(int[] firstRows) {
     int count = searches.stream().mapToInt(search -> search.live().size()).sum();
-    int rows = Math.max(FEWEST_ROWS, count);
+    int rows = Math.max(PaddedSources.FEWEST_ROWS, count);
     int[] from = new int[rows];
     int[] tokens = new int[rows];
     int[] next = new int[rows];

@@ -53,7 +53,7 @@ final class Decoding implements AutoCloseable {
   /**
    * Encodes sources and takes the first step.
    *
-   * @param sources one row each
+   * @param sources what the rows translate
    * @param start the first token of every row
    * @param explain whether to keep what the rows looked at
    * @throws EngineException if the runtime refuses
@@ -78,20 +78,12 @@ final class Decoding implements AutoCloseable {
   }
 
   private void begin(PaddedSources sources, int start) throws OrtException {
-    rows = sources.rows().size();
-    long[] shape = {rows, sources.length()};
-    LongBuffer ids = memory.sourceIds.room(rows * sources.length());
+    rows = sources.rows();
     LongBuffer mask = memory.sourceMask.room(rows * sources.length());
-    sources.write(ids, mask);
+    sources.writeMask(mask);
+    long[] shape = {rows, sources.length()};
     source.put(DecoderPorts.MASK, OnnxTensor.createTensor(environment, mask, shape));
-    try (OnnxTensor tokens = OnnxTensor.createTensor(environment, ids, shape)) {
-      inputs.clear();
-      inputs.put(TranslationGraphs.SOURCE_IDS, tokens);
-      inputs.put(TranslationGraphs.SOURCE_MASK, source.get(DecoderPorts.MASK));
-      OrtSession.Result encoded =
-          graphs.encoder().session().run(inputs, Set.of(TranslationGraphs.ENCODED));
-      source.put(DecoderPorts.HIDDEN, NativeTensors.tensor(encoded, TranslationGraphs.ENCODED));
-    }
+    source.put(DecoderPorts.HIDDEN, new SourceEncoder(graphs, memory).encode(sources));
     int[] starts = new int[rows];
     Arrays.fill(starts, start);
     firstStep(starts);

@@ -8,6 +8,7 @@ import java.nio.FloatBuffer;
 final class DecodingMemory {
 
   final NativeLongs sourceIds = new NativeLongs();
+  final NativeLongs encodedMask = new NativeLongs();
   final NativeLongs sourceMask = new NativeLongs();
   final NativeLongs tokens = new NativeLongs();
   final NativeLongs rows = new NativeLongs();
@@ -15,13 +16,23 @@ final class DecodingMemory {
   final NativeLongs bestIds = new NativeLongs();
   final StepScores scores = new StepScores();
   private FloatBuffer best = allocate(256);
+  private FloatBuffer encoded = allocate(256);
 
   /** Room for so many log-probabilities. */
   FloatBuffer best(int count) {
-    if (best.capacity() < count) {
-      best = allocate(Math.max(count, 2 * best.capacity()));
-    }
-    return best.clear().limit(count);
+    best = room(best, count);
+    return best;
+  }
+
+  /** Room for so many numbers of encoded sources. */
+  FloatBuffer encoded(int count) {
+    encoded = room(encoded, count);
+    return encoded;
+  }
+
+  private static FloatBuffer room(FloatBuffer former, int count) {
+    boolean fits = former.capacity() >= count;
+    return (fits ? former : allocate(Math.max(count, 2 * former.capacity()))).clear().limit(count);
   }
 
   private static FloatBuffer allocate(int count) {

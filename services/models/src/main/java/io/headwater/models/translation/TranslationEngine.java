@@ -84,7 +84,7 @@ public final class TranslationEngine implements AutoCloseable {
     try (Decoding decoding = Decoding.start(graphs, memory, source, settings.start(), false)) {
       requireVocabulary(decoding.scored(), expected);
       decoding.scores(1);
-      decoding.step(new int[] {settings.start()});
+      decoding.step(new int[] {settings.start(), settings.start()});
       decoding.reorder(new int[] {0, 0}, true);
       decoding.pretend(settings.maxLength() - 2);
       decoding.step(new int[] {settings.start(), settings.start()});
@@ -181,10 +181,10 @@ public final class TranslationEngine implements AutoCloseable {
       List<SentenceSearch> searches,
       boolean explain,
       Runnable pulse) {
-    List<int[]> rows = BatchTranslation.rows(batch.sources().stream().map(sources::get).toList());
-    PaddedSources padded = new PaddedSources(rows, batch.length(), model.padId());
+    List<int[]> together = batch.sources().stream().map(sources::get).toList();
+    PaddedSources padded = new PaddedSources(together, batch.length(), model.padId());
     try (Decoding decoding = Decoding.start(graphs, memory, padded, settings.start(), explain)) {
-      new BatchTranslation(decoding, searches, model.vocabularySize()).run(pulse);
+      new BatchTranslation(decoding, padded, searches, model.vocabularySize()).run(pulse);
     }
   }
 

@@ -1,0 +1,93 @@
+package io.headwater.cli.tune;
+
+import io.headwater.models.ModelPackage;
+import io.headwater.models.engine.EngineOptions;
+import io.headwater.models.engine.ExecutionProvider;
+import io.headwater.models.engine.SentimentEngine;
+import io.headwater.models.text.PackageTokenizer;
+import io.headwater.models.text.Segment;
+import io.headwater.models.text.SegmentCutter;
+import io.headwater.scorer.batch.BatchBudget;
+import io.headwater.scorer.batch.BatchCutter;
+import io.headwater.scorer.batch.SegmentSlot;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sentiment: batches as the scorer cuts them, run by the engine that the scorer has. */
+final class SentimentSubject implements Subject {
+  private final SentimentEngine engine;
+  private final List<SegmentSlot> slots;
+  private final double maxPadding;
+  private final int messages;
+
+  private SentimentSubject(
+      SentimentEngine engine, List<SegmentSlot> slots, double maxPadding, int messages) {
+    this.engine = engine;
+    this.slots = List.copyOf(slots);
+    this.maxPadding = maxPadding;
+    this.messages = messages;
+  }
+
+  /**
+   * Loads a model.
+   *
+   * @param slots the segments of a unit of work, as {@link #slots} gives them
+   * @param maxPadding largest share of a batch that may be padding
+   */
+  static SentimentSubject open(
+      ModelPackage model, EngineOptions options, List<SegmentSlot> slots, double maxPadding) {
+    int messages = 1 + slots.stream().mapToInt(SegmentSlot::record).max().orElse(0);
+    return new SentimentSubject(SentimentEngine.open(model, options), slots, maxPadding, messages);
+  }
+
+  /**
+   * The segments of texts, which are taken again from the first until there are enough tokens.
+   *
+   * @param overlap tokens that a segment repeats from the one before it
+   */
+  static List<SegmentSlot> slots(
+      ModelPackage model, List<String> texts, int overlap, int enoughTokens) {
+    List<SegmentSlot> slots = new ArrayList<>();
+    try (PackageTokenizer tokenizer = PackageTokenizer.open(model)) {
+      SegmentCutter cutter = tokenizer.segmentCutter(overlap);
+      long tokens = 0;
+      for (int record = 0; tokens < enoughTokens; record++) {
+        List<Segment> cut = cutter.cut(tokenizer.encode(texts.get(record % texts.size())));
+        for (int segment = 0; segment < cut.size(); segment++) {
+          SegmentSlot slot = new SegmentSlot(record, segment, cut.get(segment).ids());
+          slots.add(slot);
+          tokens += slot.length();
+        }
+      }
+    }
+    return slots;
+  }
+
+  @Override
+  public ExecutionProvider provider() {
+    return engine.provider();
+  }
+
+  @Override
+  public int messages() {
+    return messages;
+  }
+
+  @Override
+  public void pass(int tokens, CallObserver observer) {
+    for (List<SegmentSlot> batch :
+        new BatchCutter(new BatchBudget(tokens, maxPadding)).cut(slots)) {
+      List<int[]> ids = batch.stream().map(SegmentSlot::ids).toList();
+      long real = batch.stream().mapToLong(SegmentSlot::length).sum();
+      long longest = batch.stream().mapToInt(SegmentSlot::length).max().orElse(0);
+      long begun = System.nanoTime();
+      engine.probabilities(ids);
+      observer.called(real, longest * ids.size(), System.nanoTime() - begun);
+    }
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
