@@ -10,11 +10,13 @@ import io.headwater.models.text.SegmentCutter;
 import io.headwater.scorer.batch.BatchBudget;
 import io.headwater.scorer.batch.BatchCutter;
 import io.headwater.scorer.batch.SegmentSlot;
+import io.headwater.scorer.batch.SideBySide;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Sentiment: batches as the scorer cuts them, run by the engine that the scorer has. */
 final class SentimentSubject implements Subject {
+  private final SideBySide sideBySide = new SideBySide("headwater-tune-call");
   private final SentimentEngine engine;
   private final List<SegmentSlot> slots;
   private final double maxPadding;
@@ -37,7 +39,8 @@ final class SentimentSubject implements Subject {
   static SentimentSubject open(
       ModelPackage model, EngineOptions options, List<SegmentSlot> slots, double maxPadding) {
     int messages = 1 + slots.stream().mapToInt(SegmentSlot::record).max().orElse(0);
-    return new SentimentSubject(SentimentEngine.open(model, options), slots, maxPadding, messages);
+    return new SentimentSubject(
+        SentimentEngine.open(model, options.withCallsSideBySide()), slots, maxPadding, messages);
   }
 
   /**
@@ -75,15 +78,25 @@ final class SentimentSubject implements Subject {
 
   @Override
   public void pass(int tokens, CallObserver observer) {
-    for (List<SegmentSlot> batch :
-        new BatchCutter(new BatchBudget(tokens, maxPadding)).cut(slots)) {
-      List<int[]> ids = batch.stream().map(SegmentSlot::ids).toList();
-      long real = batch.stream().mapToLong(SegmentSlot::length).sum();
-      long longest = batch.stream().mapToInt(SegmentSlot::length).max().orElse(0);
-      long begun = System.nanoTime();
-      engine.probabilities(ids);
-      observer.called(real, longest * ids.size(), System.nanoTime() - begun);
-    }
+    List<List<SegmentSlot>> batches =
+        new BatchCutter(new BatchBudget(tokens, maxPadding)).cut(slots, engine.calls());
+    sideBySide.run(
+        engine.calls(),
+        batches,
+        this::nanosOf,
+        (batch, nanos) -> {
+          long real = batch.stream().mapToLong(SegmentSlot::length).sum();
+          long longest = batch.stream().mapToInt(SegmentSlot::length).max().orElse(0);
+          observer.called(real, longest * batch.size(), nanos);
+        },
+        () -> {});
+  }
+
+  private long nanosOf(List<SegmentSlot> batch) {
+    List<int[]> ids = batch.stream().map(SegmentSlot::ids).toList();
+    long begun = System.nanoTime();
+    engine.probabilities(ids);
+    return System.nanoTime() - begun;
   }
 
   @Override

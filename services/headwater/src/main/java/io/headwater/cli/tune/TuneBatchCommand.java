@@ -118,7 +118,7 @@ public final class TuneBatchCommand implements Callable<Integer> {
     TuningRun run = new TuningRun(System::nanoTime);
     try (ResourceStack opened = new ResourceStack()) {
       for (ExecutionProvider provider : providers(config.engine().provider())) {
-        for (int threads : threads(provider, config.engine().intraOpThreads())) {
+        for (int threads : threads(provider, config.engine().threads())) {
           EngineOptions options = config.engine().on(provider).withThreads(threads);
           try {
             run.add(opened.add(bench.open(options)), threads, budgets());
@@ -141,7 +141,7 @@ public final class TuneBatchCommand implements Callable<Integer> {
     switch (task) {
       case HeadwaterTopics.SENTIMENT -> {
         Settings settings = connection.settingsWith(Map.of(), named("sentiment.model"));
-        return Workbench.sentiment(settings, texts, LARGEST);
+        return Workbench.sentiment(settings, texts, LARGEST * cores());
       }
       case HeadwaterTopics.TRANSLATION -> {
         Map<String, String> asked = named(TranslationChoice.MODEL);

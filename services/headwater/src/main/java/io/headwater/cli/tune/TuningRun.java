@@ -69,8 +69,9 @@ final class TuningRun {
 
   private void pass(Measurement measurement) {
     Subject subject = Objects.requireNonNull(measured.get(measurement));
+    long begun = nanoTime.getAsLong();
     subject.pass(measurement.setup().tokens(), measurement);
-    measurement.passed(subject.messages());
+    measurement.passed(subject.messages(), nanoTime.getAsLong() - begun);
   }
 
   private static double best(List<Measurement> all) {

@@ -57,6 +57,7 @@ class RecommendationTest {
   private static Measurement measured(int threads, int tokens, long rate) {
     Measurement measurement = new Measurement(new Setup(ExecutionProvider.CPU, threads, tokens));
     measurement.called(rate, rate, TimeUnit.SECONDS.toNanos(1));
+    measurement.passed(1, TimeUnit.SECONDS.toNanos(1));
     return measurement;
   }
 
