@@ -3,6 +3,7 @@ package io.headwater.load.river;
 import static io.headwater.load.river.Numbers.one;
 
 import io.headwater.load.river.bound.BoundResult;
+import io.headwater.load.river.corpus.Corpus;
 import io.headwater.load.river.corpus.Traffic;
 import io.headwater.load.river.openloop.LatencyBook;
 import io.headwater.load.river.openloop.OpenLoop;
@@ -51,6 +52,8 @@ record LatencySection(Map<Double, Load> loads, List<Long> singles) implements Se
       Bench bench, Pace pace, River.Services services, double saturated, BoundResult bound)
       throws InterruptedException {
     Map<Double, Load> loads = new LinkedHashMap<>();
+    // The texts that were scored alone too, again and again: each latency has its inference.
+    Corpus timed = bench.corpus().first(bound.singleNanos().size());
     for (double share : new double[] {HALF, HIGH}) {
       double rate = share * saturated;
       long base = BASE * (1 + loads.size());
@@ -59,7 +62,7 @@ record LatencySection(Map<Double, Load> loads, List<Long> singles) implements Se
       try (ResultTap insights = services.insights()) {
         LatencyBook book =
             new OpenLoop(
-                    new Traffic(bench.corpus(), 0, base),
+                    new Traffic(timed, 0, base),
                     base,
                     services.messages(),
                     services.encoder(),
@@ -161,10 +164,10 @@ record LatencySection(Map<Double, Load> loads, List<Long> singles) implements Se
   /** A message's latency by the time of its own inference, at that share of the messages. */
   private double own(Load load, double share) {
     List<Double> ratios = new ArrayList<>();
-    for (int number = load.warmUp(); number < singles.size(); number++) {
+    for (int number = load.warmUp(); number < load.book().size(); number++) {
       double millis = load.book().millis(number);
       if (millis > 0) {
-        ratios.add(millis / (singles.get(number) / 1e6));
+        ratios.add(millis / (singles.get(number % singles.size()) / 1e6));
       }
     }
     ratios.sort(null);

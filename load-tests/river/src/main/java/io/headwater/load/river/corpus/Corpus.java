@@ -48,6 +48,11 @@ public final class Corpus {
     return new Corpus(texts);
   }
 
+  /** Only the first so many of its texts. */
+  public Corpus first(int count) {
+    return new Corpus(texts.subList(0, Math.min(count, texts.size())));
+  }
+
   /** How many texts there are before they come again. */
   public int size() {
     return texts.size();

@@ -56,6 +56,11 @@ public final class LatencyBook {
     }
   }
 
+  /** How many messages there are, the warm-up's too. */
+  public int size() {
+    return due.length;
+  }
+
   /** How many are back. */
   public synchronized int arrived() {
     return arrived;
