@@ -79,7 +79,7 @@ public final class BoundMain {
     for (int i = 0; i < batches.size() && System.nanoTime() < warm; i++) {
       engine.probabilities(batches.get(i));
     }
-    Map<int[], float[]> rows = new IdentityHashMap<>();
+    IdentityHashMap<int[], float[]> rows = new IdentityHashMap<>();
     long tokens = 0;
     long computed = 0;
     BusyMeter machine = new BusyMeter();
@@ -115,7 +115,7 @@ public final class BoundMain {
   }
 
   /** Of messages of one segment only: peers cut longer ones off, and may see another text. */
-  private void writeLabels(List<List<int[]>> texts, Map<int[], float[]> rows, Path file)
+  private void writeLabels(List<List<int[]>> texts, IdentityHashMap<int[], float[]> rows, Path file)
       throws IOException {
     Map<String, String> labels = new TreeMap<>();
     for (int number = 0; number < texts.size(); number++) {
