@@ -52,7 +52,8 @@ record Pace(
         3_000,
         25,
         400,
-        Duration.ofSeconds(20),
+        // Compilers are at work for about a minute, and are not what a river costs from then on.
+        Duration.ofSeconds(75),
         Duration.ofSeconds(60),
         Duration.ofSeconds(5),
         Duration.ofSeconds(40),

@@ -55,7 +55,7 @@ final class Setup {
   @Option(
       names = "--threads",
       defaultValue = "0",
-      description = "Threads of one call of the model; 0: one a core. Default: ${DEFAULT-VALUE}.")
+      description = "Threads that the model may use; 0: one a core. Default: ${DEFAULT-VALUE}.")
   private int threads;
 
   @Option(

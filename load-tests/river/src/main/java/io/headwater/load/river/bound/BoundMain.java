@@ -20,8 +20,12 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 
 /**
  * The bound, as a process of its own: the model on texts that are tokenised already, in batches
@@ -52,7 +56,8 @@ public final class BoundMain {
     Collections.shuffle(batches, new Random(1));
     long before = residentBytes();
     try (SentimentEngine engine =
-        SentimentEngine.open(model, EngineOptions.cpu().withThreads(task.threads()))) {
+        SentimentEngine.open(
+            model, EngineOptions.cpu().withThreads(task.threads()).withCallsSideBySide())) {
       BoundMain bound = new BoundMain(engine, model.labels());
       BoundResult result = bound.run(texts, batches, task, before);
       JSON.writeValue(Path.of(arguments[1]).toFile(), result);
@@ -79,17 +84,43 @@ public final class BoundMain {
     for (int i = 0; i < batches.size() && System.nanoTime() < warm; i++) {
       engine.probabilities(batches.get(i));
     }
-    IdentityHashMap<int[], float[]> rows = new IdentityHashMap<>();
-    long tokens = 0;
-    long computed = 0;
+    Scored all = new Scored();
+    Queue<List<int[]>> waiting = new ConcurrentLinkedQueue<>(batches);
     BusyMeter machine = new BusyMeter();
     long cpu = cpuNanos();
     long begun = System.nanoTime();
-    for (List<int[]> batch : batches) {
-      if (System.nanoTime() - begun > task.seconds() * 1e9) {
-        break;
-      }
-      float[][] scored = engine.probabilities(batch);
+    long end = begun + (long) (task.seconds() * 1e9);
+    sideBySide(
+        () -> {
+          for (List<int[]> batch = waiting.poll();
+              batch != null && System.nanoTime() < end;
+              batch = waiting.poll()) {
+            all.add(batch, engine.probabilities(batch));
+          }
+        });
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    double cpuSeconds = (cpuNanos() - cpu) / 1e9;
+    double others = machine.othersShare(0);
+    long modelBytes = residentBytes() - residentBefore;
+    writeLabels(texts, all.rows, Path.of(task.labels()));
+    return new BoundResult(
+        all.rows.size(),
+        all.tokens,
+        all.computed,
+        seconds,
+        cpuSeconds,
+        others,
+        modelBytes,
+        singles(texts.subList(0, Math.min(texts.size(), task.singles()))));
+  }
+
+  /** What was scored so far. */
+  private static final class Scored {
+    private final IdentityHashMap<int[], float[]> rows = new IdentityHashMap<>();
+    private long tokens;
+    private long computed;
+
+    synchronized void add(List<int[]> batch, float[][] scored) {
       int longest = 0;
       for (int i = 0; i < scored.length; i++) {
         rows.put(batch.get(i), scored[i]);
@@ -98,20 +129,18 @@ public final class BoundMain {
       }
       computed += (long) longest * scored.length;
     }
-    double seconds = (System.nanoTime() - begun) / 1e9;
-    double cpuSeconds = (cpuNanos() - cpu) / 1e9;
-    double others = machine.othersShare(0);
-    long modelBytes = residentBytes() - residentBefore;
-    writeLabels(texts, rows, Path.of(task.labels()));
-    return new BoundResult(
-        rows.size(),
-        tokens,
-        computed,
-        seconds,
-        cpuSeconds,
-        others,
-        modelBytes,
-        singles(texts.subList(0, Math.min(texts.size(), task.singles()))));
+  }
+
+  /** Does the same on as many threads as the engine takes calls at once. */
+  private void sideBySide(Runnable work) {
+    CompletableFuture.allOf(
+            IntStream.range(0, engine.calls())
+                .mapToObj(
+                    unused ->
+                        CompletableFuture.runAsync(
+                            work, task -> new Thread(task, "bound-call").start()))
+                .toArray(CompletableFuture<?>[]::new))
+        .join();
   }
 
   /** Of messages of one segment only: peers cut longer ones off, and may see another text. */

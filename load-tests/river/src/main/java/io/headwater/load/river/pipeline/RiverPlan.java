@@ -11,7 +11,7 @@ import java.util.Map;
  * @param folder for data, state and logs
  * @param models folder of model packages
  * @param model package that scores, as {@code id@version}
- * @param threads of one call of the model; 0: one a core
+ * @param threads that the model may use; 0: one a core
  * @param settings of the services, on top
  * @param jvm options of the services' JVMs, on top
  */
