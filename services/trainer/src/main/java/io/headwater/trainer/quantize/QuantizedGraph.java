@@ -61,7 +61,7 @@ public final class QuantizedGraph {
   }
 
   /**
-   * The graph with integers. The same graph and calibration give the same bytes on every machine.
+   * The graph with integers. The same graph and calibration give the same bytes.
    *
    * @throws IllegalArgumentException if the calibration is of another graph, or the graph's
    *     operators are too old
