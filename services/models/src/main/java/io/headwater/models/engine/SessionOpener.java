@@ -130,7 +130,7 @@ public final class SessionOpener {
   }
 
   private static Opened onCuda(Graph graph, EngineOptions options) throws OrtException {
-    try (OrtSession.SessionOptions session = common(graph, options.threadsHere())) {
+    try (OrtSession.SessionOptions session = common(options.threadsHere())) {
       session.addCUDA(options.device());
       return new Opened(graph.create(session), ExecutionProvider.CUDA, Optional.empty());
     }
@@ -139,12 +139,12 @@ public final class SessionOpener {
   private static Opened onCpu(Graph graph, EngineOptions options, Optional<String> reason)
       throws OrtException {
     int threadsOfACall = options.sideBySide() ? 1 : options.threadsHere();
-    try (OrtSession.SessionOptions session = common(graph, threadsOfACall)) {
+    try (OrtSession.SessionOptions session = common(threadsOfACall)) {
       return new Opened(graph.create(session), ExecutionProvider.CPU, reason);
     }
   }
 
-  private static OrtSession.SessionOptions common(Graph graph, int threads) throws OrtException {
+  private static OrtSession.SessionOptions common(int threads) throws OrtException {
     OrtSession.SessionOptions session = new OrtSession.SessionOptions();
     session.setIntraOpNumThreads(threads);
     // Lengths change with every batch: a plan of memory for each shape costs time, and the plans
