@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,8 +20,6 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class SideBySideTest {
-  private static final Runnable QUIET = () -> {};
-
   private final SideBySide sideBySide = new SideBySide("test-call");
 
   @Property(tries = 200)
@@ -38,7 +37,7 @@ class SideBySideTest {
           assertThat(Thread.currentThread()).isSameAs(caller);
           assertThat(results.put(job, result)).isNull();
         },
-        QUIET);
+        SideBySideTest::quiet);
 
     assertThat(results).hasSize(jobs);
     results.forEach((job, result) -> assertThat(result).isEqualTo(job * job));
@@ -60,7 +59,7 @@ class SideBySideTest {
           return now;
         },
         (job, now) -> seen.add(now),
-        QUIET);
+        SideBySideTest::quiet);
 
     assertThat(seen).hasSize(6).allMatch(now -> now <= 2);
   }
@@ -70,7 +69,11 @@ class SideBySideTest {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     sideBySide.run(
-        1, numbers(3), job -> threads.add(Thread.currentThread()), (job, result) -> {}, QUIET);
+        1,
+        numbers(3),
+        job -> threads.add(Thread.currentThread()),
+        (job, result) -> {},
+        SideBySideTest::quiet);
 
     assertThat(threads).containsExactly(Thread.currentThread());
   }
@@ -95,7 +98,7 @@ class SideBySideTest {
                     job -> {
                       running.incrementAndGet();
                       begun.incrementAndGet();
-                      Thread.yield();
+                      LockSupport.parkNanos(50_000);
                       running.decrementAndGet();
                       return job;
                     },
@@ -118,7 +121,7 @@ class SideBySideTest {
                       throw new IllegalArgumentException("job " + job);
                     },
                     (job, result) -> {},
-                    QUIET))
+                    SideBySideTest::quiet))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("job ");
   }
@@ -128,7 +131,8 @@ class SideBySideTest {
     List<Integer> done = new ArrayList<>();
     Thread.currentThread().interrupt();
 
-    sideBySide.run(2, numbers(4), job -> job, (job, result) -> done.add(result), QUIET);
+    sideBySide.run(
+        2, numbers(4), job -> job, (job, result) -> done.add(result), SideBySideTest::quiet);
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(done).hasSize(4);
@@ -141,6 +145,8 @@ class SideBySideTest {
       throw new IllegalStateException("no two jobs ran at the same time", e);
     }
   }
+
+  private static void quiet() {}
 
   private static List<Integer> numbers(int count) {
     return IntStream.range(0, count).boxed().toList();
