@@ -30,7 +30,7 @@ class TranslationTrainerTest {
     Files.write(pairs, pairs());
 
     String first = train(pairs, "2");
-    String second = train(pairs, "120");
+    String second = train(pairs, "240");
 
     assertThat(first).contains("pass 2.00");
     assertThat(second).contains("pass 3.00").doesNotContain("pass 1.00");
