@@ -2,6 +2,7 @@ package io.headwater.faults;
 
 import static java.util.Objects.requireNonNull;
 
+import io.headwater.faults.cluster.CommittedReader;
 import io.headwater.faults.cluster.KafkaCluster;
 import io.headwater.faults.cluster.RegistryServer;
 import io.headwater.faults.fleet.Fleet;
@@ -28,8 +29,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -230,22 +229,7 @@ final class CostCommand implements Callable<Integer> {
     private long records;
 
     Counted(KafkaCluster cluster, String topic) {
-      consumer =
-          new KafkaConsumer<>(
-              Map.of(
-                  "bootstrap.servers",
-                  cluster.bootstrapServers(),
-                  "isolation.level",
-                  "read_committed",
-                  "max.poll.records",
-                  10_000),
-              new ByteArrayDeserializer(),
-              new ByteArrayDeserializer());
-      consumer.assign(
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList());
-      consumer.seekToBeginning(consumer.assignment());
+      consumer = CommittedReader.of(cluster.bootstrapServers(), topic);
     }
 
     /** Records up to the present end. */

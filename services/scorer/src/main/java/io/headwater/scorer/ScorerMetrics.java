@@ -106,11 +106,10 @@ final class ScorerMetrics {
   }
 
   private Counter lookups(String result) {
-    return Counter.builder("headwater.segments")
-        .description("Segments looked up among those whose scores are kept")
-        .tags(tags)
-        .tag("result", result)
-        .register(meters);
+    return counter(
+        "headwater.segments",
+        "Segments looked up among those whose scores are kept",
+        tags.and("result", result));
   }
 
   /** Counts calls of a translation model. */
@@ -155,14 +154,17 @@ final class ScorerMetrics {
   }
 
   private Counter retries(String environment) {
-    return Counter.builder("headwater.unit.retries")
-        .description("Units of work begun again")
-        .tags(tags)
-        .tag("environment", environment)
-        .register(meters);
+    return counter(
+        "headwater.unit.retries",
+        "Units of work begun again",
+        tags.and("environment", environment));
   }
 
   private Counter counter(String name, String description) {
+    return counter(name, description, tags);
+  }
+
+  private Counter counter(String name, String description, Tags tags) {
     return Counter.builder(name).description(description).tags(tags).register(meters);
   }
 

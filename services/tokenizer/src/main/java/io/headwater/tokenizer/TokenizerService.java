@@ -6,7 +6,6 @@ import io.headwater.runtime.http.AdminServer;
 import io.headwater.runtime.lifecycle.ManagedService;
 import io.headwater.runtime.lifecycle.MemoryPlan;
 import io.headwater.runtime.lifecycle.StartException;
-import io.headwater.runtime.streams.PromptCommit;
 import io.headwater.runtime.streams.RangeEnd;
 import io.headwater.runtime.streams.StreamsRunner;
 import io.headwater.runtime.telemetry.HealthStatus;
@@ -127,7 +126,6 @@ public final class TokenizerService extends ManagedService {
     own.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().resolve(NAME).toString());
     own.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
     own.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
-    own.put(StreamsConfig.POLL_MS_CONFIG, PromptCommit.POLL_MS);
     own.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
         TopicPlan.MAX_DEAD_LETTER_BYTES);

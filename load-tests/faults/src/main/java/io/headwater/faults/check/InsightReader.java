@@ -3,6 +3,7 @@ package io.headwater.faults.check;
 import io.headwater.avro.Insight;
 import io.headwater.avro.SentimentScore;
 import io.headwater.avro.TokenSequence;
+import io.headwater.faults.cluster.CommittedReader;
 import io.headwater.schemas.Decoded;
 import io.headwater.schemas.HeadwaterTopics;
 import io.headwater.schemas.RecordDecoder;
@@ -23,7 +24,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,21 +53,7 @@ public final class InsightReader implements AutoCloseable {
       String bootstrapServers) {
     this.checker = checker;
     this.recoveries = recoveries;
-    this.consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "isolation.level",
-                "read_committed",
-                "auto.offset.reset",
-                "earliest",
-                "enable.auto.commit",
-                false,
-                "max.poll.records",
-                5_000),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+    this.consumer = CommittedReader.of(bootstrapServers);
     take(registry, topics.insights(), this::insight);
     take(registry, topics.deadLetters(), (place, letter) -> checker.deadLetter(letter));
     take(registry, topics.sentimentWindows(), (place, window) -> checker.window(window));

@@ -8,7 +8,6 @@ import static org.apache.kafka.clients.producer.ProducerConfig.TRANSACTION_TIMEO
 
 import io.headwater.aggregator.topology.AggregatorTopology;
 import io.headwater.runtime.config.KafkaConnection;
-import io.headwater.runtime.streams.PromptCommit;
 import io.headwater.schemas.HeadwaterGroups;
 import java.net.URI;
 import java.util.HashMap;
@@ -43,7 +42,6 @@ public final class StreamsSettings {
     own.put(StreamsConfig.STATE_DIR_CONFIG, options.stateFolder().toString());
     own.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, options.threads());
     own.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, options.commitInterval().toMillis());
-    own.put(StreamsConfig.POLL_MS_CONFIG, PromptCommit.POLL_MS);
     own.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, (long) options.recordCacheBytes());
     own.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     own.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksMemory.class);

@@ -12,12 +12,6 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
  * <p>Made in a processor's {@code init}, and used on its stream thread.
  */
 public final class PromptCommit {
-  /**
-   * How often Kafka Streams looks up from waiting for records. A commit that is due waits for that:
-   * with the default of 100 ms no commit interval could be shorter.
-   */
-  public static final int POLL_MS = 25;
-
   /** When this thread last asked: a commit is one of all the tasks of a thread. */
   private static final ThreadLocal<Long> ASKED = new ThreadLocal<>();
 

@@ -41,6 +41,12 @@ public final class StreamsRunner implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
   private static final long LOOK_AT_BREAKER_MS = 250;
 
+  /**
+   * How often Kafka Streams looks up from waiting for records. A commit that is due waits for that:
+   * with the default of 100 ms no commit interval could be shorter.
+   */
+  private static final long POLL_MS = 25;
+
   private final KafkaStreams streams;
   private final List<DeadLetterBreaker> breakers;
   private final ScheduledExecutorService waker =
@@ -194,6 +200,7 @@ public final class StreamsRunner implements AutoCloseable {
     all.putIfAbsent(StreamsConfig.consumerPrefix("session.timeout.ms"), GroupSession.TIMEOUT_MS);
     all.putIfAbsent(
         StreamsConfig.consumerPrefix("heartbeat.interval.ms"), GroupSession.HEARTBEAT_MS);
+    all.putIfAbsent(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
     all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     Properties result = new Properties();
     result.putAll(all);

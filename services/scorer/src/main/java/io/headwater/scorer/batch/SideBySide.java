@@ -1,11 +1,12 @@
 package io.headwater.scorer.batch;
 
 import java.util.Collection;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -24,8 +25,8 @@ public final class SideBySide {
 
   private final ThreadPoolExecutor threads;
 
-  /** What came of a job: a result or a failure. */
-  private record Done<J, R>(J job, Optional<R> result, Optional<RuntimeException> failure) {}
+  /** A job that has ended, and what came of it. */
+  private record Done<J, R>(J job, FutureTask<R> outcome) {}
 
   /**
    * Side by side, on threads of that name.
@@ -49,11 +50,11 @@ public final class SideBySide {
   }
 
   /**
-   * Does jobs, and returns when no thread is at one: also when {@code pulse} or {@code done} throws
-   * something, and then jobs that were not begun are left.
+   * Does jobs, and returns when no thread is at one: also when {@code work}, {@code pulse} or
+   * {@code done} throws something, and then jobs that were not begun are left.
    *
    * @param width how many at once; with one, the caller's thread does them
-   * @param work does a job, on any thread; must not throw
+   * @param work does a job, on any thread; what it throws is thrown here
    * @param done takes each job with its result, on the caller's thread, in the order they end
    * @param pulse called on the caller's thread before each wait for a job
    */
@@ -87,10 +88,7 @@ public final class SideBySide {
         }
         if (next != null) {
           left--;
-          if (next.failure().isPresent()) {
-            throw next.failure().get();
-          }
-          done.accept(next.job(), next.result().orElseThrow());
+          done.accept(next.job(), result(next.outcome()));
         }
       }
     } finally {
@@ -106,18 +104,27 @@ public final class SideBySide {
       Queue<J> waiting, Function<J, R> work, Queue<Done<J, R>> ended, CountDownLatch working) {
     try {
       for (J job = waiting.poll(); job != null; job = waiting.poll()) {
-        ended.add(done(job, work));
+        J next = job;
+        FutureTask<R> outcome = new FutureTask<>(() -> work.apply(next));
+        outcome.run();
+        ended.add(new Done<>(job, outcome));
       }
     } finally {
       working.countDown();
     }
   }
 
-  private static <J, R> Done<J, R> done(J job, Function<J, R> work) {
+  /** What a job gave; or throws what it threw, errors too: else the caller would wait for ever. */
+  private static <R> R result(FutureTask<R> outcome) {
     try {
-      return new Done<>(job, Optional.of(work.apply(job)), Optional.empty());
-    } catch (RuntimeException e) {
-      return new Done<>(job, Optional.empty(), Optional.of(e));
+      return outcome.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Nobody waits for a job that has ended", e);
     }
   }
 

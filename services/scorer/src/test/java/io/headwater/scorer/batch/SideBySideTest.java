@@ -127,6 +127,21 @@ class SideBySideTest {
   }
 
   @Test
+  void anErrorOfAJobReachesTheCallerToo() {
+    assertThatThrownBy(
+            () ->
+                sideBySide.run(
+                    2,
+                    numbers(4),
+                    job -> {
+                      throw new StackOverflowError("job " + job);
+                    },
+                    (job, result) -> {},
+                    SideBySideTest::quiet))
+        .isInstanceOf(StackOverflowError.class);
+  }
+
+  @Test
   void anInterruptIsKeptForWhoWaitsNext() {
     List<Integer> done = new ArrayList<>();
     Thread.currentThread().interrupt();

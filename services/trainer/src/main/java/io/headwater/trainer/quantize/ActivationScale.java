@@ -33,6 +33,15 @@ public record ActivationScale(float scale, int zeroPoint, int[] smoothing) {
     return factorOf(smoothing[channel]);
   }
 
+  /** What each channel's numbers are multiplied with. */
+  float[] inverses() {
+    float[] inverses = new float[smoothing.length];
+    for (int channel = 0; channel < inverses.length; channel++) {
+      inverses[channel] = factorOf(-smoothing[channel]);
+    }
+    return inverses;
+  }
+
   /** The factor of so many eighths of a power of two; the same bits on every machine. */
   static float factorOf(int eighths) {
     return (float) StrictMath.pow(2, eighths / EIGHTHS);

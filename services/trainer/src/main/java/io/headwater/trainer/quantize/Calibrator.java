@@ -117,10 +117,7 @@ public final class Calibrator {
   }
 
   private static List<float[]> smoothed(List<float[]> rows, ActivationScale scale) {
-    float[] inverse = new float[scale.smoothing().length];
-    for (int i = 0; i < inverse.length; i++) {
-      inverse[i] = ActivationScale.factorOf(-scale.smoothing()[i]);
-    }
+    float[] inverse = scale.inverses();
     List<float[]> smoothed = new ArrayList<>();
     for (float[] row : rows) {
       float[] next = new float[row.length];

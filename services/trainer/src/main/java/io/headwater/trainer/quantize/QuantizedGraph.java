@@ -143,11 +143,8 @@ public final class QuantizedGraph {
           "the calibration has %d channels for %s, which has %d"
               .formatted(scale.smoothing().length, tensor, layers.width(tensor)));
     }
-    float[] inverse = new float[scale.smoothing().length];
-    for (int i = 0; i < inverse.length; i++) {
-      inverse[i] = ActivationScale.factorOf(-scale.smoothing()[i]);
-    }
-    constants.add(floats(tensor + "/smoothing", inverse, inverse.length));
+    float[] inverses = scale.inverses();
+    constants.add(floats(tensor + "/smoothing", inverses, inverses.length));
     constants.add(floats(tensor + "/scale", new float[] {scale.scale()}));
     constants.add(
         bytes(tensor + "/zero", TensorProto.DataType.UINT8, new byte[] {(byte) scale.zeroPoint()}));

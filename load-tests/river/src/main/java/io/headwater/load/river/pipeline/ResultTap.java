@@ -1,5 +1,6 @@
 package io.headwater.load.river.pipeline;
 
+import io.headwater.faults.cluster.CommittedReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,8 +9,6 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the committed results of one topic as they come. Owned by one thread. */
 public final class ResultTap implements AutoCloseable {
@@ -25,23 +24,7 @@ public final class ResultTap implements AutoCloseable {
    */
   public ResultTap(String bootstrapServers, String topic, Function<byte[], Seen> reader) {
     this.reader = reader;
-    this.consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "isolation.level",
-                "read_committed",
-                "enable.auto.commit",
-                false,
-                "max.poll.records",
-                5_000),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    consumer.assign(
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList());
+    this.consumer = CommittedReader.of(bootstrapServers, topic);
     consumer.seekToEnd(consumer.assignment());
     consumer.assignment().forEach(consumer::position);
   }
