@@ -1,9 +1,9 @@
 package io.headwater.trainer;
 
 import ai.djl.ndarray.NDManager;
+import io.headwater.trainer.tensor.Torch;
 import io.headwater.trainer.translation.TransformerShape;
 import io.headwater.trainer.translation.TransformerWeights;
-import io.headwater.trainer.translation.model.Torch;
 import io.headwater.trainer.translation.text.PairEncoder;
 import io.headwater.trainer.translation.text.ParallelTexts;
 import io.headwater.trainer.translation.text.TokenPair;

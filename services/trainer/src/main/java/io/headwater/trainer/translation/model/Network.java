@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import io.headwater.trainer.tensor.Torch;
 import io.headwater.trainer.translation.TransformerShape;
 import io.headwater.trainer.translation.text.TokenPair;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.headwater.trainer.translation.model;
+package io.headwater.trainer.tensor;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -23,7 +23,8 @@ public final class Torch {
     return NDManager.newBaseManager(Device.cpu(), ENGINE);
   }
 
-  static GradientCollector newCollector() {
+  /** Watches what is computed from arrays that require gradients; the caller closes it. */
+  public static GradientCollector newCollector() {
     return Engine.getEngine(ENGINE).newGradientCollector();
   }
 
