@@ -63,7 +63,12 @@ final class GraphProgram {
       for (String name : step.inputs()) {
         read.add(get(tensors, name));
       }
-      tensors.put(step.output(), step.action().apply(run, read));
+      NDArray made = step.action().apply(run, read);
+      if (read.stream().noneMatch(in -> in == made)) {
+        // A sum belongs to the manager of its first part, and that may be a weight.
+        made.attach(run.manager());
+      }
+      tensors.put(step.output(), made);
     }
     return get(tensors, output);
   }
