@@ -159,8 +159,7 @@ final class GraphProgram {
   private static NDArray array(TensorProto constant, NDManager manager) {
     Shape shape = new Shape(constant.getDimsList().stream().mapToLong(Long::longValue).toArray());
     return switch (constant.getDataType()) {
-      case TensorProto.DataType.FLOAT_VALUE ->
-          manager.create(GraphIndex.floats(constant), shape);
+      case TensorProto.DataType.FLOAT_VALUE -> manager.create(GraphIndex.floats(constant), shape);
       case TensorProto.DataType.INT64_VALUE -> manager.create(GraphIndex.longs(constant), shape);
       default ->
           throw new IllegalArgumentException(

@@ -23,8 +23,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * The ONNX operators that encoders of the BERT family are made of, in PyTorch. As the
- * specification of ONNX has them in sets 11 to 17: axes are attributes or inputs.
+ * The ONNX operators that encoders of the BERT family are made of, in PyTorch. As the specification
+ * of ONNX has them in sets 11 to 17: axes are attributes or inputs.
  */
 final class Operators {
 
@@ -178,7 +178,8 @@ final class Operators {
   }
 
   private static Action transpose(NodeProto node) {
-    int[] order = Arrays.stream(Attributes.wholes(node, "perm")).mapToInt(Math::toIntExact).toArray();
+    int[] order =
+        Arrays.stream(Attributes.wholes(node, "perm")).mapToInt(Math::toIntExact).toArray();
     return (run, in) -> order.length == 0 ? in.get(0).transpose() : in.get(0).transpose(order);
   }
 
@@ -188,7 +189,8 @@ final class Operators {
       NDArray x = in.get(0);
       long[] axes = fixed.length > 0 ? fixed : in.get(1).toLongArray();
       int rank = x.getShape().dimension() + axes.length;
-      int[] sorted = Arrays.stream(axes).mapToInt(a -> (int) (a < 0 ? rank + a : a)).sorted().toArray();
+      int[] sorted =
+          Arrays.stream(axes).mapToInt(a -> (int) (a < 0 ? rank + a : a)).sorted().toArray();
       for (int axis : sorted) {
         x = x.expandDims(axis);
       }
@@ -213,7 +215,8 @@ final class Operators {
       NDArray x = in.get(0);
       if (axis(x, axis) != x.getShape().dimension() - 1) {
         throw new IllegalArgumentException(
-            "node %s takes a softmax over axis %d, not over the last".formatted(node.getName(), axis));
+            "node %s takes a softmax over axis %d, not over the last"
+                .formatted(node.getName(), axis));
       }
       return x.softmax(-1);
     };

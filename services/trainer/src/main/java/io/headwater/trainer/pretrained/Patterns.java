@@ -63,7 +63,14 @@ final class Patterns {
             List.of(mean.getInput(0), gains.get(), biases.get()),
             Operators.norm(epsilon.get()),
             List.of(
-                mean, sub, pow.get(), spread.get(), sum.get(), root.get(), div.get(), gain.get(),
+                mean,
+                sub,
+                pow.get(),
+                spread.get(),
+                sum.get(),
+                root.get(),
+                div.get(),
+                gain.get(),
                 bias.get())));
   }
 

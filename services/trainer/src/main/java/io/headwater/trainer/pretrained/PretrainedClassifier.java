@@ -8,8 +8,8 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import io.headwater.trainer.graph.GraphSplice;
 import io.headwater.trainer.graph.HeadGraph;
-import io.headwater.trainer.graph.Operator;
 import io.headwater.trainer.graph.OnnxFile;
+import io.headwater.trainer.graph.Operator;
 import io.headwater.trainer.graph.SentimentHead;
 import io.headwater.trainer.network.Tokens;
 import io.headwater.trainer.network.TrainableClassifier;
@@ -86,9 +86,7 @@ public final class PretrainedClassifier implements TrainableClassifier {
         model.getGraph().getOutputList().stream()
             .anyMatch(output -> output.getName().equals(HeadGraph.PROBABILITIES));
     ModelProto complete =
-        whole
-            ? model
-            : GraphSplice.attach(model, HeadGraph.probabilities(SentimentHead.fresh(1)));
+        whole ? model : GraphSplice.attach(model, HeadGraph.probabilities(SentimentHead.fresh(1)));
     return new PretrainedClassifier(complete, options);
   }
 
@@ -119,10 +117,7 @@ public final class PretrainedClassifier implements TrainableClassifier {
     inputs.put(TYPES, batch.ids().zerosLike());
     return program.run(
         new Run(
-            ops,
-            batch.ids().getManager(),
-            options.attentionDropout(),
-            options.residualDropout()),
+            ops, batch.ids().getManager(), options.attentionDropout(), options.residualDropout()),
         inputs);
   }
 
