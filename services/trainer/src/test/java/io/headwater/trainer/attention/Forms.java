@@ -72,7 +72,7 @@ final class Forms {
             weight -> {
               if (weight.spec().shape().size() == 2) {
                 for (int i = 0; i < weight.values().length; i++) {
-                  weight.values()[i] *= (float) (1.5 / width);
+                  weight.values()[i] *= (float) (1 / width);
                 }
               }
             });

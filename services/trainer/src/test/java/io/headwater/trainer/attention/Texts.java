@@ -67,4 +67,15 @@ record Texts(
     System.arraycopy(keep, row * asked, kept, 0, asked);
     return new Texts(1, length, length, width, x, x, kept);
   }
+
+  /** The same, but with other numbers where the mask hides. */
+  Texts withOtherMasked(Random random) {
+    float[] others = memory.clone();
+    for (int i = 0; i < others.length; i++) {
+      if (keep[i / width] == 0) {
+        others[i] = (float) (10 * random.nextGaussian());
+      }
+    }
+    return new Texts(rows, asking, asked, width, itself() ? others : queries, others, keep);
+  }
 }
