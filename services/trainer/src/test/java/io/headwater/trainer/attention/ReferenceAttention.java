@@ -77,7 +77,8 @@ final class ReferenceAttention {
       double[][] q = linear(queries, general.name() + ".score");
       double[][] v = linear(memory, general.name() + ".value");
       Fit fit = scaledProduct(general.width() / general.heads());
-      double[][] mixed = mixed(new Counts(general.heads(), general.heads()), q, memory, v, fit, sight);
+      double[][] mixed =
+          mixed(new Counts(general.heads(), general.heads()), q, memory, v, fit, sight);
       return linear(mixed, general.name() + ".out");
     }
     if (form instanceof LocalAttention local) {
@@ -153,7 +154,8 @@ final class ReferenceAttention {
             return sum;
           };
       Sight inside = (query, key) -> key / segment == at && sight.sees(key, key);
-      pooled[s] = mixed(new Counts(1, 1), new double[1][levels.width()], hidden, tokens, fit, inside)[0];
+      pooled[s] =
+          mixed(new Counts(1, 1), new double[1][levels.width()], hidden, tokens, fit, inside)[0];
       for (int key = 0; key < x.length; key++) {
         full[s] |= inside.sees(0, key);
       }
