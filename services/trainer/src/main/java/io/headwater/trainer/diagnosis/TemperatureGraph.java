@@ -1,8 +1,10 @@
 package io.headwater.trainer.diagnosis;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,13 +19,22 @@ public final class TemperatureGraph {
   private static final String PROBABILITIES = "probabilities";
   private static final String LOGITS = "logits";
   private static final String PREFIX = "headwater_temperature/";
+  private static final long AXES_AS_INPUT = 18;
   private static final Set<String> HAND_ON = Set.of("Slice", "Identity");
 
   private final GraphProto.Builder graph;
   private final String prefix;
+  private final long operatorSet;
 
-  private TemperatureGraph(GraphProto graph) {
+  private TemperatureGraph(ModelProto model) {
+    GraphProto graph = model.getGraph();
     this.graph = graph.toBuilder();
+    this.operatorSet =
+        model.getOpsetImportList().stream()
+            .filter(set -> set.getDomain().isEmpty())
+            .mapToLong(OperatorSetIdProto::getVersion)
+            .max()
+            .orElse(1);
     // A graph may be given a temperature more than once.
     String free = PREFIX;
     while (isTaken(graph, free)) {
@@ -42,7 +53,7 @@ public final class TemperatureGraph {
     if (!(temperature > 0) || Double.isInfinite(temperature)) {
       throw new IllegalArgumentException("temperature " + temperature + " is not above 0");
     }
-    TemperatureGraph made = new TemperatureGraph(model.getGraph());
+    TemperatureGraph made = new TemperatureGraph(model);
     made.temper((float) (1 / temperature));
     return model.toBuilder().setGraph(made.graph).build();
   }
@@ -75,7 +86,8 @@ public final class TemperatureGraph {
     String least = constant("least", Float.MIN_NORMAL);
     graph
         .addNode(node("Max", prefix + "floor", before, least))
-        .addNode(node("Log", prefix + "log", prefix + "floor"))
+        .addNode(node("Reshape", prefix + "each", prefix + "floor", shape("each_shape", 0, 0, 1)))
+        .addNode(logarithm(prefix + "log", prefix + "each"))
         .addNode(node("Mul", prefix + "scaled", prefix + "log", constant))
         // On two axes operator sets before 13 and after agree what the default axis is.
         .addNode(node("Softmax", PROBABILITIES, prefix + "scaled"));
@@ -129,6 +141,43 @@ public final class TemperatureGraph {
             .setName(prefix + name)
             .setDataType(TensorProto.DataType.FLOAT.getNumber())
             .addFloatData(value));
+    return prefix + name;
+  }
+
+  /**
+   * Of an axis of size 1, which goes away. The operator Log takes several numbers at a time and the
+   * last few alone, which gives other bits: this one takes each alone.
+   */
+  private NodeProto.Builder logarithm(String output, String input) {
+    int axis = 2;
+    NodeProto.Builder node =
+        operatorSet < AXES_AS_INPUT
+            ? node("ReduceLogSum", output, input).addAttribute(axes(axis))
+            : node("ReduceLogSum", output, input, shape("axis", axis));
+    return node.addAttribute(
+        AttributeProto.newBuilder()
+            .setName("keepdims")
+            .setType(AttributeProto.AttributeType.INT)
+            .setI(0));
+  }
+
+  private static AttributeProto.Builder axes(long axis) {
+    return AttributeProto.newBuilder()
+        .setName("axes")
+        .setType(AttributeProto.AttributeType.INTS)
+        .addInts(axis);
+  }
+
+  private String shape(String name, long... sizes) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setName(prefix + name)
+            .setDataType(TensorProto.DataType.INT64.getNumber())
+            .addDims(sizes.length);
+    for (long size : sizes) {
+      tensor.addInt64Data(size);
+    }
+    graph.addInitializer(tensor);
     return prefix + name;
   }
 
