@@ -44,6 +44,12 @@ record Difference(String field, String before, String now) {
   }
 
   private static String text(JsonNode value) {
-    return value.isMissingNode() ? NOTHING : value.toString();
+    if (value.isMissingNode()) {
+      return NOTHING;
+    }
+    // As people write it: 0.0001, not 1.0E-4.
+    return value.isFloatingPointNumber()
+        ? value.decimalValue().stripTrailingZeros().toPlainString()
+        : value.toString();
   }
 }

@@ -165,7 +165,7 @@ public final class TuningPlanReader {
     if (plan.halving().isPresent() && varied) {
       faults.add("tuning.space.training.epochs: tuning.halving says how long; keep one of both");
     }
-    if (plan.halving().isEmpty() && !varied && !stated) {
+    if (!section.hasNonNull("halving") && !varied && !stated) {
       faults.add("training.epochs is missing: set it, or tuning.halving");
     }
     if (plan.search() == TuningPlan.Search.GRID && faults.isEmpty()) {
