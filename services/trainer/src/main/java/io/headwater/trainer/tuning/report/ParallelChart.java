@@ -23,7 +23,7 @@ final class ParallelChart {
   private final TrialColours colours;
   private final List<TrialRecord> trials;
 
-  /** A drawing of the trials, each with its last record. */
+  /** A drawing of the trials, each with its best record. */
   ParallelChart(TuningPlan plan, TrialColours colours, List<TrialRecord> trials) {
     this.plan = plan;
     this.colours = colours;

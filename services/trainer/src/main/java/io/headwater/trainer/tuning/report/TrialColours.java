@@ -13,7 +13,7 @@ final class TrialColours {
 
   private final List<Integer> ranked;
 
-  /** Colours of trials, each with its last record. */
+  /** Colours of trials, each with its best record. */
   TrialColours(TuningPlan plan, List<TrialRecord> trials) {
     ranked =
         trials.stream()

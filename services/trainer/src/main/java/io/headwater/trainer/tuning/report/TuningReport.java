@@ -34,6 +34,7 @@ public final class TuningReport {
 
   private final TuningPlan plan;
   private final List<TrialRecord> records;
+  private final List<TrialRecord> longest;
   private final List<TrialRecord> trials;
   private final TrialColours colours;
   private final StringBuilder page = new StringBuilder();
@@ -41,14 +42,15 @@ public final class TuningReport {
   private TuningReport(TuningPlan plan, List<TrialRecord> records) {
     this.plan = plan;
     this.records = records;
-    Map<Integer, TrialRecord> last = new LinkedHashMap<>();
+    Map<Integer, TrialRecord> longest = new LinkedHashMap<>();
+    Map<Integer, TrialRecord> best = new LinkedHashMap<>();
     for (TrialRecord record : records) {
       // A trial that fails on a higher rung still has what it reached below.
-      if (record.done() || !last.containsKey(record.trial())) {
-        last.put(record.trial(), record);
-      }
+      longest.merge(record.trial(), record, (a, b) -> b.done() ? b : a);
+      best.merge(record.trial(), record, (a, b) -> plan.score(b) > plan.score(a) ? b : a);
     }
-    this.trials = List.copyOf(last.values());
+    this.longest = List.copyOf(longest.values());
+    this.trials = List.copyOf(best.values());
     this.colours = new TrialColours(plan, trials);
   }
 
@@ -99,7 +101,11 @@ public final class TuningReport {
     add("<th>epochs<th>rung<th>seconds");
     names.forEach(name -> add("<th>%s", escape(name).replace(".", ".<wbr>")));
     add("</tr>");
-    List<TrialRecord> ranked = perTrial();
+    List<TrialRecord> ranked =
+        trials.stream()
+            .filter(TrialRecord::done)
+            .sorted(Comparator.comparingDouble(plan::score).reversed())
+            .toList();
     for (TrialRecord record : ranked.subList(0, Math.min(BEST, ranked.size()))) {
       add(
           "<tr%s><td>%d<td>%.4f<td>%s<td>%d<td>%.1f",
@@ -114,19 +120,6 @@ public final class TuningReport {
     }
     add("</table></div>");
     note("Of each trial its best rung; best.yaml has the configuration of the first.");
-  }
-
-  /** Each trial's best record, the best first. */
-  private List<TrialRecord> perTrial() {
-    Map<Integer, TrialRecord> best = new LinkedHashMap<>();
-    for (TrialRecord record : records) {
-      if (record.done()) {
-        best.merge(record.trial(), record, (a, b) -> plan.score(b) > plan.score(a) ? b : a);
-      }
-    }
-    return best.values().stream()
-        .sorted(Comparator.comparingDouble(plan::score).reversed())
-        .toList();
   }
 
   private double seconds(int trial) {
@@ -146,7 +139,7 @@ public final class TuningReport {
         .forEach(drawn::add);
     for (String metric : drawn) {
       add("<h2>%s over the epochs</h2>", escape(metric));
-      add("<div class='wide'>%s</div>", new CurveChart(metric, colours, trials).draw());
+      add("<div class='wide'>%s</div>", new CurveChart(metric, colours, longest).draw());
     }
     note("Values far from all others are drawn at the edge.");
   }
@@ -204,7 +197,12 @@ public final class TuningReport {
   }
 
   private static String text(@Nullable JsonNode value) {
-    return value == null ? "" : value.isTextual() ? value.asText() : value.toString();
+    if (value == null) {
+      return "";
+    }
+    return value.isDouble()
+        ? value.decimalValue().toPlainString()
+        : value.isTextual() ? value.asText() : value.toString();
   }
 
   private static String escape(String text) {
