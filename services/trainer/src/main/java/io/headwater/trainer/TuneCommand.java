@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +73,7 @@ public final class TuneCommand implements Callable<Integer> {
       names = "--trial",
       paramLabel = "N",
       description = "Run this trial of OUT again, and say whether the same comes of it.")
-  private OptionalInt trial = OptionalInt.empty();
+  private Optional<Integer> trial = Optional.empty();
 
   /** The command over a training. */
   TuneCommand(TrialRunner runner) {
