@@ -21,8 +21,39 @@ public record AttentionMask<T>(T keep, boolean causal) {
    * @param keys {@code [B, keys, d]}
    */
   public T bias(Ops<T> ops, T queries, T keys) {
-    T hidden = ops.multiply(ops.subtract(ops.number(1), keep), ops.number(HIDDEN));
-    T bias = ops.unsqueeze(ops.unsqueeze(hidden, 1), 1);
+    T bias = ops.unsqueeze(ops.unsqueeze(hidden(ops, keep), 1), 1);
     return causal ? ops.add(bias, ops.causalBias(queries, keys)) : bias;
+  }
+
+  /** 0 where a key is kept, {@code -1e9} where not; the shape stays. */
+  static <T> T hidden(Ops<T> ops, T keep) {
+    return ops.multiply(ops.subtract(ops.number(1), keep), ops.number(HIDDEN));
+  }
+
+  /**
+   * 1 where a query sees any key, else 0: with every key hidden the shares are even, and would show
+   * padding, masked tokens, and what comes later.
+   *
+   * @param bias {@code [..., keys]}
+   * @return {@code [..., 1]}
+   */
+  static <T> T seen(Ops<T> ops, T bias) {
+    return ops.max(ops.relu(ops.add(bias, ops.number(1))), -1);
+  }
+
+  /**
+   * Refuses what a form that cuts a text into pieces cannot do.
+   *
+   * @param form its name, for the message
+   */
+  void requireWithinItself(String form, Object queries, Object memory) {
+    if (causal) {
+      throw new IllegalArgumentException(
+          form + " attention sees what comes later: it is for encoders, not for a decoder");
+    }
+    if (queries != memory) {
+      throw new IllegalArgumentException(
+          form + " attention is of a text within itself: queries and memory must be one tensor");
+    }
   }
 }

@@ -54,7 +54,7 @@ public final class Operator {
   }
 
   /** The node. */
-  NodeProto toNode() {
+  public NodeProto toNode() {
     return node.build();
   }
 

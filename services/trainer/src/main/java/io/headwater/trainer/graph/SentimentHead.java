@@ -3,6 +3,7 @@ package io.headwater.trainer.graph;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 
 /**
  * The weights of a head: pooled hidden states, a hidden layer with ReLU, and three labels. The
@@ -25,6 +26,8 @@ public record SentimentHead(
   /** How many labels there are. */
   public static final int LABELS = 3;
 
+  private static final int FRESH_UNITS = 64;
+
   /** Refuses weights whose sizes do not fit each other. */
   public SentimentHead {
     pooled = List.copyOf(pooled);
@@ -36,6 +39,26 @@ public record SentimentHead(
     if (!fits) {
       throw new IllegalArgumentException("the sizes of the weights do not fit each other");
     }
+  }
+
+  /** A head that knows nothing yet, over the mean of the last layer (Glorot and Bengio 2010). */
+  public static SentimentHead fresh(long seed) {
+    Random random = new Random(seed);
+    return new SentimentHead(
+        List.of(PooledState.parse("mean-11")),
+        uniform(random, HeadGraph.WIDTH, FRESH_UNITS),
+        new float[FRESH_UNITS],
+        uniform(random, FRESH_UNITS, LABELS),
+        new float[LABELS]);
+  }
+
+  private static float[] uniform(Random random, int in, int out) {
+    double bound = Math.sqrt(6.0 / (in + out));
+    float[] values = new float[in * out];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+    }
+    return values;
   }
 
   /** Width of what the head reads. */

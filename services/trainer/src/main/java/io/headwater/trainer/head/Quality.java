@@ -1,6 +1,7 @@
 package io.headwater.trainer.head;
 
 import io.headwater.trainer.data.LabelledTexts;
+import io.headwater.trainer.data.Sentiment;
 import io.headwater.trainer.graph.SentimentHead;
 import java.util.Arrays;
 import java.util.Locale;
@@ -23,12 +24,23 @@ public record Quality(double accuracy, double macroRecall, double macroF1) {
    * @param probabilities {@code [texts][labels]}
    */
   public static Quality of(LabelledTexts texts, float[][] probabilities) {
+    int[] labels = texts.labels().stream().mapToInt(Sentiment::index).toArray();
+    return of(labels, texts.twoWay(), probabilities);
+  }
+
+  /**
+   * Measures predictions against labels.
+   *
+   * @param labels of each text
+   * @param twoWay whether no text could be neutral
+   * @param probabilities {@code [texts][labels]}
+   */
+  public static Quality of(int[] labels, boolean twoWay, float[][] probabilities) {
     int[] there = new int[LABELS];
     int[] given = new int[LABELS];
     int[] right = new int[LABELS];
-    boolean twoWay = texts.twoWay();
     for (int i = 0; i < probabilities.length; i++) {
-      int label = texts.labels().get(i).index();
+      int label = labels[i];
       int predicted = likeliest(probabilities[i], twoWay);
       there[label]++;
       given[predicted]++;

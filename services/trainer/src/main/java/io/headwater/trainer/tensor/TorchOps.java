@@ -30,7 +30,7 @@ public final class TorchOps implements Ops<NDArray> {
    * A machine over weights.
    *
    * @param weights by name; they stay their owner's
-   * @param manager owns the constants; what is computed belongs to the manager of what is read
+   * @param manager owns the constants and what is computed
    * @param training whether dropout silences anything
    */
   public TorchOps(Map<String, NDArray> weights, NDManager manager, boolean training) {
@@ -69,27 +69,27 @@ public final class TorchOps implements Ops<NDArray> {
 
   @Override
   public NDArray add(NDArray x, NDArray y) {
-    return x.add(y);
+    return own(x.add(y));
   }
 
   @Override
   public NDArray subtract(NDArray x, NDArray y) {
-    return x.sub(y);
+    return own(x.sub(y));
   }
 
   @Override
   public NDArray multiply(NDArray x, NDArray y) {
-    return x.mul(y);
+    return own(x.mul(y));
   }
 
   @Override
   public NDArray divide(NDArray x, NDArray y) {
-    return x.div(y);
+    return own(x.div(y));
   }
 
   @Override
   public NDArray matmul(NDArray x, NDArray y) {
-    return x.matMul(y);
+    return own(x.matMul(y));
   }
 
   @Override
@@ -238,6 +238,12 @@ public final class TorchOps implements Ops<NDArray> {
   /** Ids as an array. */
   public NDArray ids(long[] values, long... shape) {
     return manager.create(values, new Shape(shape)).toType(DataType.INT64, false);
+  }
+
+  /** What is computed belongs to the manager of its first part, and that may be a weight. */
+  private NDArray own(NDArray made) {
+    made.attach(manager);
+    return made;
   }
 
   private static int axis(NDArray x, int axis) {

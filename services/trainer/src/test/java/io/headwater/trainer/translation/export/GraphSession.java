@@ -18,11 +18,11 @@ import java.util.Set;
 import java.util.concurrent.FutureTask;
 
 /** A graph in ONNX Runtime, on one thread, with plain arrays in and out. */
-final class GraphSession implements AutoCloseable {
+public final class GraphSession implements AutoCloseable {
 
   private final OrtSession session;
 
-  GraphSession(ModelProto model) throws Exception {
+  public GraphSession(ModelProto model) throws Exception {
     byte[] bytes = model.toByteArray();
     // Optimising recurses deeply: more than Java's usual stack may be needed.
     FutureTask<OrtSession> opening =
@@ -38,17 +38,17 @@ final class GraphSession implements AutoCloseable {
   }
 
   /** A float tensor. */
-  record Floats(long[] shape, float[] values) {
+  public record Floats(long[] shape, float[] values) {
 
     /** Numbers of the row {@code index} of the first dimension. */
-    float[] row(int index) {
+    public float[] row(int index) {
       int size = values.length / (int) shape[0];
       return Arrays.copyOfRange(values, index * size, (index + 1) * size);
     }
   }
 
   /** A value for an input: {@link Floats}, rows of ids, or a switch. */
-  Map<String, Floats> run(Map<String, Object> inputs, Collection<String> outputs)
+  public Map<String, Floats> run(Map<String, Object> inputs, Collection<String> outputs)
       throws OrtException {
     Map<String, OnnxTensor> tensors = new HashMap<>();
     try {
@@ -73,11 +73,11 @@ final class GraphSession implements AutoCloseable {
     }
   }
 
-  Set<String> inputNames() {
+  public Set<String> inputNames() {
     return session.getInputNames();
   }
 
-  List<String> outputNames() {
+  public List<String> outputNames() {
     return new ArrayList<>(session.getOutputNames());
   }
 

@@ -1,0 +1,5 @@
+/** The loop that trains a classifier, its checkpoints, and what it tells of its progress. */
+@NullMarked
+package io.headwater.trainer.learning;
+
+import org.jspecify.annotations.NullMarked;
