@@ -20,7 +20,6 @@ final class TrialExecution {
       TuningPlan plan, ObjectNode configuration, TrialRunner runner, LongSupplier nanoseconds) {
     this.plan = plan;
     this.base = configuration.deepCopy();
-    this.base.remove(TuningPlanReader.SECTION);
     this.runner = runner;
     this.nanoseconds = nanoseconds;
   }
@@ -33,10 +32,7 @@ final class TrialExecution {
   TrialRecord run(int trial, Map<String, JsonNode> parameters, int rung, Path folder)
       throws IOException, InterruptedException {
     int seed = plan.trialSeed(trial);
-    ObjectNode configuration = plan.space().fill(base, parameters);
-    if (!parameters.containsKey("seed")) {
-      configuration.put("seed", seed);
-    }
+    ObjectNode configuration = plan.fill(base, trial, parameters);
     double epochs = plan.epochs(rung, configuration);
     Files.createDirectories(folder);
     long start = nanoseconds.getAsLong();

@@ -12,9 +12,10 @@ public interface TrialRunner {
    * configuration, cut short or with fewer epochs, is gone on from; the same calls give the same
    * result.
    *
-   * @param configuration whole, with the parameters and the seed of the trial
+   * @param configuration whole, with the parameters and the seed of the trial; its {@code
+   *     training.epochs} is the longest that this trial may ever train
    * @param folder of this trial alone; exists
-   * @param epochs passes over the data in all, those of earlier calls counted
+   * @param epochs passes over the data after which to stop, those of earlier calls counted
    * @throws InvalidTuningException if no trial can run; any other exception fails this one only
    */
   TrialResult run(ObjectNode configuration, Path folder, double epochs) throws Exception;

@@ -1,5 +1,6 @@
 package io.headwater.trainer.tuning;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.trainer.tuning.sampler.GridSampler;
 import io.headwater.trainer.tuning.sampler.RandomSampler;
@@ -8,6 +9,7 @@ import io.headwater.trainer.tuning.sampler.TreeParzenSampler;
 import io.headwater.trainer.tuning.space.SearchSpace;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -52,6 +54,22 @@ public record TuningPlan(
     // Two rounds: seeds that are next to each other must not give trials that are.
     long mixed = new SplittableRandom(seed).nextLong() + trial;
     return new SplittableRandom(mixed).nextInt() & Integer.MAX_VALUE;
+  }
+
+  /**
+   * A configuration with the values of a trial, the seed of its own and the epochs of the whole.
+   */
+  public ObjectNode fill(ObjectNode configuration, int trial, Map<String, JsonNode> parameters) {
+    ObjectNode base = configuration.deepCopy();
+    base.remove(TuningPlanReader.SECTION);
+    ObjectNode filled = space.fill(base, parameters);
+    if (!parameters.containsKey("seed")) {
+      filled.put("seed", trialSeed(trial));
+    }
+    // The rate falls along the longest training: one that goes on must not begin another line.
+    halving.ifPresent(
+        halved -> filled.withObjectProperty("training").put("epochs", halved.mostEpochs()));
+    return filled;
   }
 
   /** Passes over the data up to the end of a rung. */
