@@ -10,6 +10,7 @@ import io.headwater.cli.ingest.TopicsCommand;
 import io.headwater.cli.letters.DeadLettersCommand;
 import io.headwater.cli.models.ModelsCommand;
 import io.headwater.cli.offline.EvaluateCommand;
+import io.headwater.cli.offline.ExportCommand;
 import io.headwater.cli.offline.ScoreCommand;
 import io.headwater.cli.offline.TrainCommand;
 import io.headwater.cli.replay.ReplayCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.HelpCommand;
       AclsCommand.class,
       ModelsCommand.class,
       TrainCommand.class,
+      ExportCommand.class,
       SettingsCommand.class,
       DoctorCommand.class,
       TuneBatchCommand.class,
