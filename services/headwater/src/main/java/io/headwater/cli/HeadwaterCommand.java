@@ -11,6 +11,7 @@ import io.headwater.cli.letters.DeadLettersCommand;
 import io.headwater.cli.models.ModelsCommand;
 import io.headwater.cli.offline.DiagnoseCommand;
 import io.headwater.cli.offline.EvaluateCommand;
+import io.headwater.cli.offline.ExportCommand;
 import io.headwater.cli.offline.ScoreCommand;
 import io.headwater.cli.offline.TrainCommand;
 import io.headwater.cli.replay.ReplayCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.HelpCommand;
       AclsCommand.class,
       ModelsCommand.class,
       TrainCommand.class,
+      ExportCommand.class,
       SettingsCommand.class,
       DoctorCommand.class,
       TuneBatchCommand.class,
