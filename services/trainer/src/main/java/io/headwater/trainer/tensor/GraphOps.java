@@ -150,11 +150,10 @@ public final class GraphOps implements Ops<String> {
     // Set 17 has no axes for Pad: whole blocks are joined on instead.
     String shape = node(Operator.of("Shape", x), "shape");
     String rank = node(Operator.of("Shape", shape), "rank");
-    return padded(x, shape, rank, axis, longs(before), longs(after), value);
+    return padded(x, rank, axis, longs(before), longs(after), value);
   }
 
-  private String padded(
-      String x, String shape, String rank, int axis, String before, String after, float value) {
+  private String padded(String x, String rank, int axis, String before, String after, float value) {
     String zeros =
         node(
             Operator.of("ConstantOfShape", rank)
@@ -186,7 +185,7 @@ public final class GraphOps implements Ops<String> {
     // With a positive divisor, ONNX's remainder is never negative.
     String missing =
         node(Operator.of("Mod", node(Operator.of("Neg", size), "neg"), longs(multiple)), "missing");
-    return padded(x, shape, rank, axis, longs(0), missing, value);
+    return padded(x, rank, axis, longs(0), missing, value);
   }
 
   @Override
