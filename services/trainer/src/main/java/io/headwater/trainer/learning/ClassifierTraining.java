@@ -34,6 +34,7 @@ public final class ClassifierTraining {
   private final RowBatches batches;
   private List<List<TokenRow>> pass;
   private int passEpoch;
+  private double end;
 
   /**
    * A training that goes on from the folder's checkpoint, if there is one.
@@ -77,6 +78,15 @@ public final class ClassifierTraining {
    * @throws IllegalStateException if the loss or a gradient is no finite number any more
    */
   public Outcome run() throws IOException {
+    return run(plan.epochs());
+  }
+
+  /**
+   * Trains until so many passes are done, at most to the end of the plan, and judges what it has. A
+   * later training with the same plan goes on from there.
+   */
+  public Outcome run(double until) throws IOException {
+    end = Math.min(until, plan.epochs());
     Stopwatch watch = new Stopwatch(plan, done());
     while (!finished()) {
       if (evaluationDue()) {
@@ -107,7 +117,11 @@ public final class ClassifierTraining {
   }
 
   private boolean finished() {
-    return state.evaluated() && (done() >= 1 || stoppedEarly());
+    return state.evaluated() && (atEnd() || stoppedEarly());
+  }
+
+  private boolean atEnd() {
+    return passes() >= end - 1e-9;
   }
 
   private boolean stoppedEarly() {
@@ -115,9 +129,11 @@ public final class ClassifierTraining {
   }
 
   private boolean evaluationDue() {
-    double due = (state.evaluations().size() + 1) * plan.evaluateEvery();
+    List<Evaluation> all = state.evaluations();
+    double last = all.isEmpty() ? 0 : all.get(all.size() - 1).epoch();
+    double due = (Math.floor(last / plan.evaluateEvery() + 1e-9) + 1) * plan.evaluateEvery();
     // A pass is so many batches: what is due after a third of one is due after a whole batch.
-    return !state.evaluated() && (done() >= 1 || passes() >= due - 1e-9);
+    return !state.evaluated() && (atEnd() || passes() >= due - 1e-9);
   }
 
   private void evaluate() throws IOException {

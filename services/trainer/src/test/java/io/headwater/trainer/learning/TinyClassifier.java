@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Set;
 
 /** The mean of word vectors and a line through them: the smallest network that learns. */
-record TinyClassifier(float dropout, Set<String> frozen) implements TrainableClassifier {
+public record TinyClassifier(float dropout, Set<String> frozen) implements TrainableClassifier {
   static final int WORDS = 20;
   private static final int WIDTH = 8;
 
-  static TinyClassifier plain() {
+  public static TinyClassifier plain() {
     return new TinyClassifier(0, Set.of());
   }
 

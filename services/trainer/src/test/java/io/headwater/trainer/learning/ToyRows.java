@@ -7,7 +7,7 @@ import java.util.Random;
 /**
  * Rows whose label is that of their last word: 0 to 4 negative, 5 to 9 neutral, 10 to 14 positive.
  */
-final class ToyRows {
+public final class ToyRows {
   private static final int A_LABEL = 5;
   private static final int DULL = 15;
 
@@ -28,7 +28,7 @@ final class ToyRows {
     return rows;
   }
 
-  static TrainingRows training() {
+  public static TrainingRows training() {
     return new TrainingRows(of(300, 1), List.of(new TrainingRows.DevSet("toy.dev", of(60, 2))));
   }
 }
