@@ -208,6 +208,7 @@ public final class TuneCommand implements Callable<Integer> {
     return value.isDouble() ? value.decimalValue().toPlainString() : value.toString();
   }
 
+  @FormatMethod
   private static void say(PrintWriter printer, String form, Object... values) {
     printer.println(form.formatted(values));
     printer.flush();
