@@ -10,6 +10,7 @@ import io.headwater.cli.ingest.TopicsCommand;
 import io.headwater.cli.letters.DeadLettersCommand;
 import io.headwater.cli.models.ModelsCommand;
 import io.headwater.cli.offline.EvaluateCommand;
+import io.headwater.cli.offline.ExportCommand;
 import io.headwater.cli.offline.ScoreCommand;
 import io.headwater.cli.offline.TrainCommand;
 import io.headwater.cli.replay.ReplayCommand;
@@ -17,6 +18,7 @@ import io.headwater.cli.river.DemoCommand;
 import io.headwater.cli.river.RunCommand;
 import io.headwater.cli.river.UpCommand;
 import io.headwater.cli.tune.TuneBatchCommand;
+import io.headwater.trainer.TuneCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
@@ -42,6 +44,8 @@ import picocli.CommandLine.HelpCommand;
       AclsCommand.class,
       ModelsCommand.class,
       TrainCommand.class,
+      TuneCommand.class,
+      ExportCommand.class,
       SettingsCommand.class,
       DoctorCommand.class,
       TuneBatchCommand.class,

@@ -6,6 +6,7 @@ import io.headwater.models.InvalidModelPackageException;
 import io.headwater.models.engine.EngineUnavailableException;
 import io.headwater.runtime.config.InvalidSettingsException;
 import io.headwater.runtime.lifecycle.StartException;
+import io.headwater.trainer.config.InvalidConfigurationException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import org.slf4j.Logger;
@@ -23,6 +24,10 @@ final class PlainErrors implements IExecutionExceptionHandler {
     PrintWriter err = command.getErr();
     if (failure instanceof InvalidSettingsException settings) {
       settings.faults().forEach(fault -> err.println("headwater: " + fault));
+      return ExitCodes.USAGE;
+    }
+    if (failure instanceof InvalidConfigurationException configuration) {
+      configuration.faults().forEach(fault -> err.println("headwater: " + fault));
       return ExitCodes.USAGE;
     }
     if (failure instanceof StartException

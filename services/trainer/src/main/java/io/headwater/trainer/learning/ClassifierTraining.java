@@ -3,9 +3,11 @@ package io.headwater.trainer.learning;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import io.headwater.trainer.head.Quality;
 import io.headwater.trainer.network.TrainableClassifier;
 import io.headwater.trainer.tensor.Torch;
 import io.headwater.trainer.tensor.TorchOps;
+import io.headwater.trainer.tensor.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -100,6 +102,18 @@ public final class ClassifierTraining {
     List<Evaluation> all = state.evaluations();
     return new Outcome(
         all.get(all.size() - 1 - state.stale()), all, state.curve(), state.steps(), stoppedEarly());
+  }
+
+  /** The quality of weights on sets, such as those for a report that nothing is chosen by. */
+  public static Map<String, Quality> measure(
+      TrainableClassifier classifier,
+      Weights weights,
+      List<TrainingRows.DevSet> sets,
+      NDManager parent) {
+    try (NDManager own = parent.newSubManager()) {
+      Map<String, NDArray> arrays = new WeightArrays(weights, classifier, own).all();
+      return new DevJudge(classifier, own).judge(arrays, sets).quality();
+    }
   }
 
   private boolean finished() {

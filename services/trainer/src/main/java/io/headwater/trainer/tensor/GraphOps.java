@@ -147,14 +147,14 @@ public final class GraphOps implements Ops<String> {
     if (before == 0 && after == 0) {
       return x;
     }
-    // Set 17 has no axes for Pad: whole blocks are joined on instead.
+    // Set 17 has no axes for Pad: it wants numbers for all of them.
     String shape = node(Operator.of("Shape", x), "shape");
-    String rank = node(Operator.of("Shape", shape), "rank");
-    return padded(x, shape, rank, axis, longs(before), longs(after), value);
+    return padded(x, shape, axis, longs(before), longs(after), value);
   }
 
   private String padded(
-      String x, String shape, String rank, int axis, String before, String after, float value) {
+      String x, String shape, int axis, String before, String after, float value) {
+    String rank = node(Operator.of("Shape", shape), "rank");
     String zeros =
         node(
             Operator.of("ConstantOfShape", rank)
@@ -181,12 +181,11 @@ public final class GraphOps implements Ops<String> {
   @Override
   public String padToMultiple(String x, int axis, long multiple, float value) {
     String shape = node(Operator.of("Shape", x), "shape");
-    String rank = node(Operator.of("Shape", shape), "rank");
     String size = node(Operator.of("Gather", shape, longs(axis)).with("axis", 0), "size");
     // With a positive divisor, ONNX's remainder is never negative.
     String missing =
         node(Operator.of("Mod", node(Operator.of("Neg", size), "neg"), longs(multiple)), "missing");
-    return padded(x, shape, rank, axis, longs(0), missing, value);
+    return padded(x, shape, axis, longs(0), missing, value);
   }
 
   @Override

@@ -18,6 +18,8 @@ final class ReferenceAttention {
     boolean sees(int query, int key);
   }
 
+  private record Counts(int heads, int keyHeads) {}
+
   private final Attention form;
   private final Map<String, double[]> weights;
 
@@ -75,7 +77,8 @@ final class ReferenceAttention {
       double[][] q = linear(queries, general.name() + ".score");
       double[][] v = linear(memory, general.name() + ".value");
       Fit fit = scaledProduct(general.width() / general.heads());
-      double[][] mixed = mixed(general.heads(), general.heads(), q, memory, v, fit, sight);
+      double[][] mixed =
+          mixed(new Counts(general.heads(), general.heads()), q, memory, v, fit, sight);
       return linear(mixed, general.name() + ".out");
     }
     if (form instanceof LocalAttention local) {
@@ -96,7 +99,7 @@ final class ReferenceAttention {
     double[][] k = linear(memory, name + ".key");
     double[][] v = linear(memory, name + ".value");
     Fit fit = scaledProduct(q[0].length / heads);
-    return linear(mixed(heads, keyHeads, q, k, v, fit, sight), name + ".out");
+    return linear(mixed(new Counts(heads, keyHeads), q, k, v, fit, sight), name + ".out");
   }
 
   private static Fit scaledProduct(int size) {
@@ -125,7 +128,7 @@ final class ReferenceAttention {
           return sum;
         };
     return linear(
-        mixed(additive.heads(), additive.keyHeads(), q, k, v, fit, sight),
+        mixed(new Counts(additive.heads(), additive.keyHeads()), q, k, v, fit, sight),
         additive.name() + ".out");
   }
 
@@ -151,7 +154,8 @@ final class ReferenceAttention {
             return sum;
           };
       Sight inside = (query, key) -> key / segment == at && sight.sees(key, key);
-      pooled[s] = mixed(1, 1, new double[1][levels.width()], hidden, tokens, fit, inside)[0];
+      pooled[s] =
+          mixed(new Counts(1, 1), new double[1][levels.width()], hidden, tokens, fit, inside)[0];
       for (int key = 0; key < x.length; key++) {
         full[s] |= inside.sees(0, key);
       }
@@ -173,12 +177,12 @@ final class ReferenceAttention {
   }
 
   private static double[][] mixed(
-      int heads, int keyHeads, double[][] q, double[][] k, double[][] v, Fit fit, Sight sight) {
-    int size = q[0].length / heads;
+      Counts counts, double[][] q, double[][] k, double[][] v, Fit fit, Sight sight) {
+    int size = q[0].length / counts.heads();
     double[][] out = new double[q.length][q[0].length];
     for (int query = 0; query < q.length; query++) {
-      for (int head = 0; head < heads; head++) {
-        int keyHead = head / (heads / keyHeads);
+      for (int head = 0; head < counts.heads(); head++) {
+        int keyHead = head / (counts.heads() / counts.keyHeads());
         double[] scores = new double[k.length];
         double top = Double.NEGATIVE_INFINITY;
         for (int key = 0; key < k.length; key++) {
