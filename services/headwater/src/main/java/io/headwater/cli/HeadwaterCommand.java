@@ -9,6 +9,7 @@ import io.headwater.cli.ingest.TailCommand;
 import io.headwater.cli.ingest.TopicsCommand;
 import io.headwater.cli.letters.DeadLettersCommand;
 import io.headwater.cli.models.ModelsCommand;
+import io.headwater.cli.offline.DiagnoseCommand;
 import io.headwater.cli.offline.EvaluateCommand;
 import io.headwater.cli.offline.ExportCommand;
 import io.headwater.cli.offline.ScoreCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.HelpCommand;
       DeadLettersCommand.class,
       ScoreCommand.class,
       EvaluateCommand.class,
+      DiagnoseCommand.class,
       RunCommand.class,
       ReplayCommand.class,
       TopicsCommand.class,

@@ -115,10 +115,16 @@ public final class PretrainedClassifier implements TrainableClassifier {
     inputs.put(IDS, batch.ids());
     inputs.put(MASK, batch.keep());
     inputs.put(TYPES, batch.ids().zerosLike());
-    return program.run(
-        new Run(
-            ops, batch.ids().getManager(), options.attentionDropout(), options.residualDropout()),
-        inputs);
+    NDArray all =
+        program.run(
+            new Run(
+                ops,
+                batch.ids().getManager(),
+                options.attentionDropout(),
+                options.residualDropout()),
+            inputs);
+    // A head of ours sends its rows through twice.
+    return all.get("0:" + batch.ids().getShape().get(0));
   }
 
   @Override
