@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Turns texts into token rows, and counts the texts that are too long to be read whole. */
-final class TokenizedSets implements AutoCloseable {
+public final class TokenizedSets implements AutoCloseable {
 
   /**
    * What became of a set.
@@ -22,7 +22,7 @@ final class TokenizedSets implements AutoCloseable {
    * @param twoWay whether it knows no neutral
    * @param cut texts of which only the beginning is read
    */
-  record Count(String name, int rows, boolean twoWay, int cut) {}
+  public record Count(String name, int rows, boolean twoWay, int cut) {}
 
   private final PackageTokenizer tokenizer;
   private final SegmentCutter cutter;
@@ -33,13 +33,13 @@ final class TokenizedSets implements AutoCloseable {
    *
    * @throws IOException if the file cannot be read
    */
-  TokenizedSets(Path tokenizer, int maxTokens) throws IOException {
+  public TokenizedSets(Path tokenizer, int maxTokens) throws IOException {
     this.tokenizer = PackageTokenizer.open(tokenizer, maxTokens, "");
     this.cutter = this.tokenizer.segmentCutter(0);
   }
 
   /** The rows of a set, under its name. */
-  DevSet of(LabelledTexts texts) {
+  public DevSet of(LabelledTexts texts) {
     List<TokenRow> rows = new ArrayList<>();
     boolean twoWay = texts.twoWay();
     int cut = 0;
@@ -53,11 +53,12 @@ final class TokenizedSets implements AutoCloseable {
   }
 
   /** All sets so far. */
-  List<Count> counts() {
+  public List<Count> counts() {
     return List.copyOf(counts);
   }
 
-  int vocabularySize() {
+  /** Tokens of the vocabulary. */
+  public int vocabularySize() {
     return tokenizer.vocabularySize();
   }
 
