@@ -13,6 +13,7 @@ import io.headwater.trainer.tuning.TuningPlan;
 import io.headwater.trainer.tuning.TuningPlanReader;
 import io.headwater.trainer.tuning.TuningSearch;
 import io.headwater.trainer.tuning.report.TuningReport;
+import io.headwater.trainer.tuning.runner.SentimentTrialRunner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -75,7 +76,12 @@ public final class TuneCommand implements Callable<Integer> {
       description = "Run this trial of OUT again, and say whether the same comes of it.")
   private Optional<Integer> trial = Optional.empty();
 
-  /** The command over a training. */
+  /** The command over the training of sentiment models. */
+  public TuneCommand() {
+    this(new SentimentTrialRunner());
+  }
+
+  /** The command over any training. */
   TuneCommand(TrialRunner runner) {
     this.runner = runner;
   }
@@ -88,6 +94,7 @@ public final class TuneCommand implements Callable<Integer> {
     try {
       ObjectNode configuration = ConfigurationYaml.read(configurationFile);
       TuningPlan plan = TuningPlanReader.read(configuration);
+      runner.check(configuration);
       Path file = out.resolve("trials.jsonl");
       if (trial.isPresent() && !Files.exists(file)) {
         throw new InvalidTuningException("--trial: there is no file " + file);
@@ -208,6 +215,7 @@ public final class TuneCommand implements Callable<Integer> {
     return value.isDouble() ? value.decimalValue().toPlainString() : value.toString();
   }
 
+  @FormatMethod
   private static void say(PrintWriter printer, String form, Object... values) {
     printer.println(String.format(Locale.ROOT, form, values));
     printer.flush();

@@ -89,6 +89,8 @@ public record Configuration(
     model.end();
     DataSettings data = DataSettings.read(root.section("data"));
     TrainingPlan plan = plan(root.section("training"), seed);
+    // Of headwater tune, which reads it by itself: one file is for both commands.
+    root.section("tuning");
     root.end();
     if (!faults.isEmpty()) {
       throw new InvalidConfigurationException(faults);

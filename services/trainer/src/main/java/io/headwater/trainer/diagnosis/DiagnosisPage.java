@@ -42,8 +42,8 @@ public final class DiagnosisPage {
         temperature,
         plain(report.fitted().on()),
         temperature > 1
-            ? "Above 1: the model is too sure."
-            : "Not above 1: the model is not too sure.");
+            ? "Above 1: the model is too sure of those."
+            : "Not above 1: the model is not too sure of those.");
     head("set", "rows", "accuracy", "ECE", "ECE at temperature", "log loss", "at temperature");
     for (SetReport set : report.sets()) {
       row(

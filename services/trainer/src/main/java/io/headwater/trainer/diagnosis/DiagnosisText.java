@@ -27,10 +27,8 @@ public final class DiagnosisText {
   private void calibration(DiagnosisReport report) {
     double temperature = report.fitted().temperature();
     say(
-        "temperature  %.3f: %s; fitted on %s",
-        temperature,
-        temperature > 1 ? "the model is too sure" : "the model is not too sure",
-        report.fitted().on());
+        "temperature  %.3f, fitted on %s: the model is %s sure of those",
+        temperature, report.fitted().on(), temperature > 1 ? "too" : "not too");
     say("");
     say(
         "%-20s %6s %8s %8s %9s %9s %9s %9s",

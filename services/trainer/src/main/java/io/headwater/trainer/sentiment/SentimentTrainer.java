@@ -81,13 +81,7 @@ public final class SentimentTrainer {
       List<DevSet> tests = test.stream().map(sets::of).toList();
       sets.counts().forEach(this::tell);
       ClassifierTraining training =
-          new ClassifierTraining(
-              network,
-              configuration.plan(),
-              new TrainingRows(rows, judges),
-              folder,
-              new ProgressLines(progress),
-              manager);
+          training(network, new TrainingRows(rows, judges), folder, manager);
       // Not before the folder's checkpoint has turned out to belong to this configuration.
       Files.writeString(out.resolve(RunFiles.CONFIGURATION), configuration.text());
       Outcome outcome = training.run();
@@ -97,6 +91,37 @@ public final class SentimentTrainer {
       new TrainingReport(configuration, sets.counts(), outcome, best, tested).write(out);
     }
     return new RunFiles(out).export(id, 1, out.resolve("package"));
+  }
+
+  /**
+   * Trains until so many passes are done, and makes no package of it. A later call with the same
+   * configuration goes on from there. Test sets are not read.
+   *
+   * @throws IOException as {@link #train}
+   */
+  public Outcome trainUntil(double passes) throws IOException {
+    requireFiles();
+    List<LabelledTexts> train = LabelledFile.read(configuration.data().train());
+    List<LabelledTexts> dev = LabelledFile.read(configuration.data().dev());
+    Files.createDirectories(out);
+    Path tokenizer = out.resolve(RunFiles.TOKENIZER);
+    provideTokenizer(train, tokenizer);
+    RunFolder folder = new RunFolder(out, configuration.settings());
+    try (TokenizedSets sets = new TokenizedSets(tokenizer, configuration.maxTokens());
+        NDManager manager = Torch.newManager()) {
+      TrainableClassifier network = Networks.of(configuration, sets.vocabularySize(), out);
+      List<TokenRow> rows =
+          train.stream().map(sets::of).map(DevSet::rows).flatMap(Collection::stream).toList();
+      TrainingRows read = new TrainingRows(rows, dev.stream().map(sets::of).toList());
+      return training(network, read, folder, manager).run(passes);
+    }
+  }
+
+  private ClassifierTraining training(
+      TrainableClassifier network, TrainingRows rows, RunFolder folder, NDManager manager)
+      throws IOException {
+    return new ClassifierTraining(
+        network, configuration.plan(), rows, folder, new ProgressLines(progress), manager);
   }
 
   private void requireFiles() {

@@ -48,7 +48,11 @@ public final class ConfigurationYaml {
   }
 
   /** The text of a configuration. */
-  public static String text(JsonNode configuration) throws IOException {
-    return YAML.writeValueAsString(configuration);
+  public static String text(JsonNode configuration) {
+    try {
+      return YAML.writeValueAsString(configuration);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree always has a text", e);
+    }
   }
 }

@@ -8,6 +8,13 @@ import java.nio.file.Path;
 public interface TrialRunner {
 
   /**
+   * Checks the configuration that is varied, before any trial.
+   *
+   * @throws RuntimeException if no variant of it could be trained
+   */
+  default void check(ObjectNode configuration) {}
+
+  /**
    * Trains up to a number of epochs. What the folder holds of an earlier call with the same
    * configuration, cut short or with fewer epochs, is gone on from; the same calls give the same
    * result.

@@ -115,7 +115,7 @@ class CalibrationTest {
       }
       double[] should = SentimentHead.softmax(logits, false);
       double point = random.nextDouble();
-      labels.add(Sentiment.values()[point < should[0] ? 0 : point < should[0] + should[1] ? 1 : 2]);
+      labels.add(point < should[0] ? BAD : point < should[0] + should[1] ? SO : GOOD);
     }
     return predictions(labels, probabilities);
   }

@@ -1,12 +1,9 @@
 package io.headwater.trainer.tuning.runner;
 
-import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.trainer.head.Quality;
-import io.headwater.trainer.learning.ClassifierTraining;
 import io.headwater.trainer.learning.Evaluation;
 import io.headwater.trainer.learning.Outcome;
-import io.headwater.trainer.tensor.Torch;
 import io.headwater.trainer.tuning.CurvePoint;
 import io.headwater.trainer.tuning.TrialResult;
 import io.headwater.trainer.tuning.TrialRunner;
@@ -22,36 +19,29 @@ import java.util.function.ToDoubleFunction;
  * {@code dev.reviews.macroRecall}; {@code dev.loss} and {@code train.loss}.
  */
 public final class ClassifierTrialRunner implements TrialRunner {
-  private final Preparation preparation;
+  private final Training training;
 
-  /** Makes a training of a configuration. */
+  /** Trains as a configuration says. */
   @FunctionalInterface
-  public interface Preparation {
+  public interface Training {
 
-    /**
-     * A training that goes on from what the folder holds.
-     *
-     * @param manager owns its arrays
-     */
-    ClassifierTraining training(ObjectNode configuration, Path folder, NDManager manager)
-        throws IOException;
+    /** Trains until so many epochs are done, from what the folder holds. */
+    Outcome train(ObjectNode configuration, Path folder, double epochs) throws IOException;
   }
 
   /** A runner of trainings. */
-  public ClassifierTrialRunner(Preparation preparation) {
-    this.preparation = preparation;
+  public ClassifierTrialRunner(Training training) {
+    this.training = training;
   }
 
   @Override
   public TrialResult run(ObjectNode configuration, Path folder, double epochs) throws IOException {
-    try (NDManager manager = Torch.newManager()) {
-      Outcome outcome = preparation.training(configuration, folder, manager).run(epochs);
-      return new TrialResult(
-          metrics(outcome.best()),
-          outcome.evaluations().stream()
-              .map(evaluation -> new CurvePoint(evaluation.epoch(), metrics(evaluation)))
-              .toList());
-    }
+    Outcome outcome = training.train(configuration, folder, epochs);
+    return new TrialResult(
+        metrics(outcome.best()),
+        outcome.evaluations().stream()
+            .map(evaluation -> new CurvePoint(evaluation.epoch(), metrics(evaluation)))
+            .toList());
   }
 
   private static Map<String, Double> metrics(Evaluation evaluation) {

@@ -2,14 +2,17 @@ package io.headwater.trainer.tuning.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.trainer.learning.ClassifierTraining;
+import io.headwater.trainer.learning.Outcome;
 import io.headwater.trainer.learning.Regularisation;
 import io.headwater.trainer.learning.RunFolder;
 import io.headwater.trainer.learning.TinyClassifier;
 import io.headwater.trainer.learning.ToyRows;
 import io.headwater.trainer.learning.TrainingObserver;
 import io.headwater.trainer.learning.TrainingPlan;
+import io.headwater.trainer.tensor.Torch;
 import io.headwater.trainer.tuning.Plans;
 import io.headwater.trainer.tuning.TrialDatabase;
 import io.headwater.trainer.tuning.TrialRecord;
@@ -18,6 +21,7 @@ import io.headwater.trainer.tuning.TrialRunner;
 import io.headwater.trainer.tuning.TuningPlan;
 import io.headwater.trainer.tuning.TuningPlanReader;
 import io.headwater.trainer.tuning.TuningSearch;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,17 +44,7 @@ class ClassifierTrialRunnerTest {
       """;
 
   @TempDir private Path folder = Path.of(".");
-  private final TrialRunner runner =
-      new ClassifierTrialRunner(
-          (configuration, its, manager) ->
-              new ClassifierTraining(
-                  new TinyClassifier(
-                      (float) configuration.at("/model/dropout").asDouble(), Set.of()),
-                  plan(configuration),
-                  ToyRows.training(),
-                  new RunFolder(its, Map.of()),
-                  TrainingObserver.silent(),
-                  manager));
+  private final TrialRunner runner = new ClassifierTrialRunner(ClassifierTrialRunnerTest::train);
 
   @Test
   void trialsAreTrainedPromotedAndRepeatedBitByBit() throws Exception {
@@ -97,6 +91,21 @@ class ClassifierTrialRunnerTest {
         .run(configuration, folder.resolve(name), epochs)
         .metrics()
         .getOrDefault("dev.loss", Double.NaN);
+  }
+
+  private static Outcome train(ObjectNode configuration, Path folder, double epochs)
+      throws IOException {
+    float dropout = (float) configuration.at("/model/dropout").asDouble();
+    try (NDManager manager = Torch.newManager()) {
+      return new ClassifierTraining(
+              new TinyClassifier(dropout, Set.of()),
+              plan(configuration),
+              ToyRows.training(),
+              new RunFolder(folder, Map.of()),
+              TrainingObserver.silent(),
+              manager)
+          .run(epochs);
+    }
   }
 
   private static TrainingPlan plan(ObjectNode configuration) {
