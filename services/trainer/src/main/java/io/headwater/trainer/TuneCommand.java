@@ -215,7 +215,6 @@ public final class TuneCommand implements Callable<Integer> {
     return value.isDouble() ? value.decimalValue().toPlainString() : value.toString();
   }
 
-  @FormatMethod
   private static void say(PrintWriter printer, String form, Object... values) {
     printer.println(String.format(Locale.ROOT, form, values));
     printer.flush();
