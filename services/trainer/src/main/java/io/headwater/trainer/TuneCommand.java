@@ -216,7 +216,7 @@ public final class TuneCommand implements Callable<Integer> {
   }
 
   private static void say(PrintWriter printer, String form, Object... values) {
-    printer.println(form.formatted(values));
+    printer.println(String.format(Locale.ROOT, form, values));
     printer.flush();
   }
 }

@@ -38,7 +38,8 @@ public record IntegerDimension(ConfigurationPath path, int low, int high, int st
 
   @Override
   public double position(JsonNode value) {
-    return ((value.asLong() - low) / step + 0.5) / count();
+    long index = (value.asLong() - low) / step;
+    return (index + 0.5) / count();
   }
 
   @Override
