@@ -19,6 +19,7 @@ import io.headwater.cli.river.DemoCommand;
 import io.headwater.cli.river.RunCommand;
 import io.headwater.cli.river.UpCommand;
 import io.headwater.cli.tune.TuneBatchCommand;
+import io.headwater.trainer.CompareCommand;
 import io.headwater.trainer.TuneCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.HelpCommand;
       ModelsCommand.class,
       TrainCommand.class,
       TuneCommand.class,
+      CompareCommand.class,
       ExportCommand.class,
       SettingsCommand.class,
       DoctorCommand.class,

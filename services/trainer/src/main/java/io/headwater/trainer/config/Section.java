@@ -184,12 +184,10 @@ final class Section {
 
   /** Says which keys nobody read. */
   void end() {
-    for (Map.Entry<String, JsonNode> entry : node.properties()) {
-      String key = entry.getKey();
-      if (!known.contains(key)) {
-        fault(key, "is not known here; known: " + String.join(", ", known));
-      }
-    }
+    node.properties().stream()
+        .map(Map.Entry::getKey)
+        .filter(key -> !known.contains(key))
+        .forEach(key -> fault(key, "is not known here; known: " + String.join(", ", known)));
   }
 
   private JsonNode value(String key) {

@@ -39,7 +39,6 @@ public final class PretrainedClassifier implements TrainableClassifier {
   private static final String IDS = "input_ids";
   private static final String MASK = "attention_mask";
   private static final String TYPES = "token_type_ids";
-  private static final int LABELS = 3;
 
   /** What is silenced while training, and what stays as it is. */
   public record Options(float attentionDropout, float residualDropout, Set<Kind> frozen) {

@@ -13,6 +13,7 @@ import io.headwater.trainer.tensor.TorchOps;
 import io.headwater.trainer.tensor.Weights;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -53,7 +54,7 @@ class ConfiguredClassifierTest {
     List<int[]> rows = rows(5);
 
     float[] expected = torch(classifier, weights, rows, 1.5f);
-    float[] actual = exported(classifier, weights, 1.5f, rows).get(0);
+    float[] actual = exported(classifier, weights, 1.5f, List.of(rows)).get(0);
 
     assertThat(actual).hasSameSizeAs(expected);
     for (int i = 0; i < expected.length; i++) {
@@ -73,9 +74,9 @@ class ConfiguredClassifierTest {
     batches.add(rows.subList(0, 2));
     batches.add(rows.subList(3, 6));
 
-    List<float[]> results = exported(classifier, weights, 1, batches.toArray(List[]::new));
+    List<float[]> results = exported(classifier, weights, 1, batches);
 
-    Map<int[], float[]> alone = new HashMap<>();
+    IdentityHashMap<int[], float[]> alone = new IdentityHashMap<>();
     for (int i = 0; i < rows.size(); i++) {
       alone.put(rows.get(i), results.get(i + 1));
     }
@@ -146,9 +147,11 @@ class ConfiguredClassifierTest {
     }
   }
 
-  @SafeVarargs
   private static List<float[]> exported(
-      ConfiguredClassifier classifier, Weights weights, float temperature, List<int[]>... batches) {
+      ConfiguredClassifier classifier,
+      Weights weights,
+      float temperature,
+      List<List<int[]>> batches) {
     byte[] graph = classifier.export(weights, temperature).toByteArray();
     List<float[]> results = new ArrayList<>();
     try (TokenGraph session = TokenGraph.open("network", graph, EngineOptions.cpu())) {

@@ -38,8 +38,7 @@ public record IntegerDimension(ConfigurationPath path, int low, int high, int st
 
   @Override
   public double position(JsonNode value) {
-    long index = (value.asLong() - low) / step;
-    return (index + 0.5) / count();
+    return ((value.asLong() - low) / (double) step + 0.5) / count();
   }
 
   @Override
