@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.trainer.tuning.sampler.Observation;
 import io.headwater.trainer.tuning.sampler.Sampler;
-import io.headwater.trainer.tuning.sampler.TreeParzenSampler;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -108,22 +109,26 @@ public final class TuningSearch {
   }
 
   /**
-   * The highest rung with enough trials to learn from: longer trainings say more, and those of one
-   * rung can be compared (Falkner et al. 2018, "BOHB").
+   * What is known of each trial. One that came further is better than one that did not; of those on
+   * the same rung the better has the better metric. Only looking at the highest rung would forget
+   * the bad trials, for they never get there, and the search would go back to them.
    */
   private List<Observation> seen(List<TrialRecord> records) {
-    int highest =
-        records.stream()
-            .mapToInt(TrialRecord::rung)
-            .filter(rung -> at(records, rung).size() >= TreeParzenSampler.FIRST_BY_CHANCE)
-            .max()
-            .orElse(0);
-    return at(records, highest).stream()
-        .map(record -> new Observation(plan.space().point(record.parameters()), plan.score(record)))
+    Map<Integer, TrialRecord> last = new LinkedHashMap<>();
+    records.forEach(record -> last.put(record.trial(), record));
+    List<TrialRecord> ranked =
+        last.values().stream()
+            .sorted(
+                Comparator.comparing(TrialRecord::done)
+                    .thenComparingInt(TrialRecord::rung)
+                    .thenComparingDouble(plan::score))
+            .toList();
+    return last.values().stream()
+        .map(
+            record ->
+                new Observation(
+                    plan.space().point(record.parameters()),
+                    record.done() ? ranked.indexOf(record) : Double.NEGATIVE_INFINITY))
         .toList();
-  }
-
-  private static List<TrialRecord> at(List<TrialRecord> records, int rung) {
-    return records.stream().filter(record -> record.rung() == rung).toList();
   }
 }

@@ -28,7 +28,7 @@ class TuningSearchTest {
     assertThat(at(records, 0)).hasSize(14);
     // Promotion does not wait, so with more trials to come it may take one that falls back later.
     assertThat(at(records, 1)).hasSizeBetween(4, 7);
-    assertThat(at(records, 2)).hasSizeBetween(1, 3);
+    assertThat(at(records, 2)).hasSizeBetween(1, 4);
     List<Integer> best =
         at(records, 0).stream()
             .sorted(Comparator.comparingDouble(TuningSearchTest::accuracy).reversed())
@@ -120,6 +120,25 @@ class TuningSearchTest {
         .extracting(TrialRecord::reason)
         .contains("model.inputs: 2 does not divide 3", "train.loss is NaN");
     assertThat(at(records, 1)).allMatch(TrialRecord::done);
+  }
+
+  @Test
+  void whatFailedBeforeIsSeldomTriedAgainThoughOthersWentOn() throws Exception {
+    LogisticRunner runner = new LogisticRunner();
+    TrialRunner picky =
+        (configuration, its, epochs) -> {
+          if (configuration.at("/training/weightDecay").asDouble() > 0.2) {
+            throw new IllegalArgumentException("too much");
+          }
+          return runner.run(configuration, its, epochs);
+        };
+
+    List<TrialRecord> records =
+        search(Plans.SMALL.replace("trials: 14", "trials: 60"), picky, folder);
+
+    // By chance it would be 24 of the last 40.
+    assertThat(at(records, 0).subList(20, 60).stream().filter(record -> !record.done()).count())
+        .isLessThan(10);
   }
 
   @Test

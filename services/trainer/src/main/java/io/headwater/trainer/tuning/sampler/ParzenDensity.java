@@ -22,8 +22,9 @@ final class ParzenDensity implements Density {
     inside = new double[centres.length];
     double narrowest = Math.max(NARROWEST, 1.0 / (1 + centres.length));
     for (int i = 0; i < centres.length; i++) {
-      double left = centres[i] - (i == 0 ? 0 : centres[i - 1]);
-      double right = (i == centres.length - 1 ? 1 : centres[i + 1]) - centres[i];
+      // The bounds are no neighbours: a few good points near one would have too wide a bell.
+      double left = i == 0 ? 0 : centres[i] - centres[i - 1];
+      double right = i == centres.length - 1 ? 0 : centres[i + 1] - centres[i];
       widths[i] = Math.max(narrowest, Math.max(left, right));
       inside[i] = bell(i).probability(0, 1);
     }

@@ -79,7 +79,9 @@ class SamplerTest {
     List<Map<String, JsonNode>> drawn =
         search(new TreeParzenSampler(space), space, score, 3).subList(20, 70);
 
-    assertThat(drawn).filteredOn(values -> number(values, "rate") > 0.01).hasSizeLessThan(15);
+    long failed = drawn.stream().filter(values -> number(values, "rate") > 0.01).count();
+    // By chance it would be 20.
+    assertThat(failed).isLessThan(15);
   }
 
   @Test
