@@ -4,22 +4,16 @@ import io.headwater.trainer.comparison.AttentionComparison;
 import io.headwater.trainer.comparison.ComparedForm;
 import io.headwater.trainer.comparison.ComparisonTable;
 import io.headwater.trainer.config.Configuration;
-import io.headwater.trainer.data.LabelledTexts;
-import io.headwater.trainer.learning.TokenRow;
-import io.headwater.trainer.learning.TrainingRows;
-import io.headwater.trainer.learning.TrainingRows.DevSet;
-import io.headwater.trainer.sentiment.LabelledFile;
-import io.headwater.trainer.sentiment.TokenizedSets;
-import io.headwater.trainer.translation.vocabulary.BytePairLearner;
-import io.headwater.trainer.translation.vocabulary.TokenizerFileWriter;
+import io.headwater.trainer.sentiment.PreparedTexts;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +29,7 @@ import picocli.CommandLine.Spec;
       "Trains every form of attention at the same number of weights and the same CPU time, and",
       "prints a table: quality, speed of training, speed and memory in ONNX Runtime by length.",
       "",
-      "Everything but the attention is as the configuration says. An interrupted comparison goes on",
-      "from its checkpoints.",
+      "Everything but the attention is as the configuration says.",
       ""
     },
     footer = {
@@ -59,7 +52,7 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       required = true,
-      description = "Folder for weights and the table, comparison.md.")
+      description = "New folder for weights and the table, comparison.md.")
   private Path out = Path.of("");
 
   /** Compares, and prints the table. */
@@ -73,33 +66,33 @@ public final class CompareCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--seconds is " + seconds + "; more than 0 are needed");
     }
     Configuration read = Configuration.read(configuration);
-    List<LabelledTexts> train = LabelledFile.read(read.data().train());
-    List<LabelledTexts> dev = LabelledFile.read(read.data().dev());
-    List<LabelledTexts> test = LabelledFile.read(read.data().test());
-    if (test.isEmpty()) {
+    if (read.data().test().isEmpty()) {
       throw new IllegalArgumentException("data.test: a comparison needs a set to report on");
     }
-    Files.createDirectories(out);
-    Path tokenizer = out.resolve("tokenizer.json");
-    List<String> texts = train.stream().map(LabelledTexts::texts).flatMap(List::stream).toList();
-    int most = read.model().map(model -> model.vocabulary()).orElse(0);
-    TokenizerFileWriter.write(BytePairLearner.learn(texts, most), tokenizer);
-    try (TokenizedSets sets = new TokenizedSets(tokenizer, read.maxTokens())) {
-      List<TokenRow> rows =
-          train.stream().map(sets::of).map(DevSet::rows).flatMap(Collection::stream).toList();
-      List<DevSet> judges = dev.stream().map(sets::of).toList();
-      List<DevSet> tests = test.stream().map(sets::of).toList();
-      List<ComparedForm> forms =
-          new AttentionComparison(
-                  read, sets.vocabularySize(), new TrainingRows(rows, judges), tests, out)
-              .run(seconds, form -> tell(printer, form));
-      String table = ComparisonTable.of(forms);
-      Files.writeString(out.resolve("comparison.md"), table);
-      printer.println();
-      printer.print(table);
-      printer.flush();
-    }
+    requireNew();
+    PreparedTexts texts = PreparedTexts.of(read, out, true, printer::println);
+    List<ComparedForm> forms =
+        new AttentionComparison(read, texts, out).run(seconds, form -> tell(printer, form));
+    String table = ComparisonTable.of(forms);
+    Files.writeString(out.resolve("comparison.md"), table);
+    printer.println();
+    printer.print(table);
+    printer.flush();
     return 0;
+  }
+
+  /**
+   * How long each form may learn is planned anew each time, so no checkpoint can be gone on from.
+   */
+  private void requireNew() throws IOException {
+    if (!Files.isDirectory(out)) {
+      return;
+    }
+    try (Stream<Path> there = Files.list(out)) {
+      if (there.findAny().isPresent()) {
+        throw new IllegalArgumentException("--out: " + out + " is not empty; name a new folder");
+      }
+    }
   }
 
   private static void tell(PrintWriter printer, ComparedForm form) {

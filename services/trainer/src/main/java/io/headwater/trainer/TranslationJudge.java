@@ -1,6 +1,7 @@
 package io.headwater.trainer;
 
 import ai.djl.ndarray.NDManager;
+import io.headwater.trainer.learning.TrainingObserver.Progress;
 import io.headwater.trainer.translation.TransformerWeights;
 import io.headwater.trainer.translation.model.Network;
 import io.headwater.trainer.translation.model.Parameters;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -54,17 +54,7 @@ final class TranslationJudge implements TrainingObserver {
 
   @Override
   public void progress(Progress at) {
-    out.printf(
-        Locale.ROOT,
-        "pass %.2f of %s  step %d  loss %.3f  rate %.1e  gradient %.2f  %,.0f tokens/s  %s left%n",
-        at.epoch(),
-        at.epochs(),
-        at.step(),
-        at.loss(),
-        at.rate(),
-        at.gradientNorm(),
-        at.tokensPerSecond(),
-        readable(at.secondsLeft()));
+    out.println(at.line());
     out.flush();
   }
 
@@ -121,12 +111,5 @@ final class TranslationJudge implements TrainingObserver {
       }
     }
     return Arrays.asList(translations);
-  }
-
-  private static String readable(double seconds) {
-    Duration left = Duration.ofSeconds((long) seconds);
-    return left.toHours() > 0
-        ? "%d h %02d min".formatted(left.toHours(), left.toMinutesPart())
-        : "%d min".formatted(left.toMinutes());
   }
 }

@@ -15,6 +15,7 @@ import io.headwater.trainer.learning.TrainingRows.DevSet;
 import io.headwater.trainer.learning.WeightsFile;
 import io.headwater.trainer.network.ConfiguredClassifier;
 import io.headwater.trainer.network.EncoderShape;
+import io.headwater.trainer.sentiment.PreparedTexts;
 import io.headwater.trainer.tensor.Torch;
 import io.headwater.trainer.tensor.Weights;
 import java.io.IOException;
@@ -47,16 +48,10 @@ public final class AttentionComparison {
    * A comparison.
    *
    * @param configuration gives all but the attention
-   * @param vocabulary tokens
-   * @param tests never trained on nor chosen by
+   * @param texts what it names
    * @param out where checkpoints and weights go
    */
-  public AttentionComparison(
-      Configuration configuration,
-      int vocabulary,
-      TrainingRows rows,
-      List<DevSet> tests,
-      Path out) {
+  public AttentionComparison(Configuration configuration, PreparedTexts texts, Path out) {
     this.configuration = configuration;
     this.shape =
         configuration
@@ -65,9 +60,9 @@ public final class AttentionComparison {
                 () ->
                     new IllegalArgumentException(
                         "model.pretrained: a comparison begins with fresh weights"))
-            .toShape(vocabulary);
-    this.rows = rows;
-    this.tests = List.copyOf(tests);
+            .toShape(texts.vocabulary());
+    this.rows = texts.rows();
+    this.tests = texts.tests();
     this.out = out;
   }
 

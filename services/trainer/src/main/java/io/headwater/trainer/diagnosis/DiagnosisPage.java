@@ -1,5 +1,6 @@
 package io.headwater.trainer.diagnosis;
 
+import io.headwater.trainer.page.Html;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,7 +28,7 @@ public final class DiagnosisPage {
     page.add(
         "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>Diagnosis of %s</title>"
             + "<style>%s</style></head><body><h1>Diagnosis of %s</h1>",
-        plain(report.model()), STYLE, plain(report.model()));
+        Html.escape(report.model()), STYLE, Html.escape(report.model()));
     page.calibration(report);
     page.errors(report);
     page.robustness(report);
@@ -40,7 +41,7 @@ public final class DiagnosisPage {
     add(
         "<h2>Calibration</h2><p>Temperature <b>%.3f</b>, fitted on %s. %s</p>",
         temperature,
-        plain(report.fitted().on()),
+        Html.escape(report.fitted().on()),
         temperature > 1
             ? "Above 1: the model is too sure of those."
             : "Not above 1: the model is not too sure of those.");
@@ -57,7 +58,7 @@ public final class DiagnosisPage {
     }
     add("</table>");
     for (SetReport set : report.sets()) {
-      String name = plain(set.name());
+      String name = Html.escape(set.name());
       add("<h3>%s</h3><div class='row'>", name);
       figure(Drawing.reliability(Reliability.of(set.judged()), name + " as it is"), "as it is");
       figure(
@@ -77,12 +78,12 @@ public final class DiagnosisPage {
       ConfusionMatrix matrix = set.matrix();
       add(
           "<h3>%s: accuracy %.4f, macro-recall %.4f%s</h3><div class='row'>",
-          plain(set.name()),
+          Html.escape(set.name()),
           set.predictions().accuracy(),
           matrix.macroRecall(),
           set.predictions().sample().twoWay() ? " (negative against positive only)" : "");
       figure(
-          Drawing.confusion(matrix, "confusion on " + plain(set.name())),
+          Drawing.confusion(matrix, "confusion on " + Html.escape(set.name())),
           "rows: what people said; columns: what the model said");
       add("<div>");
       head("label", "texts", "precision", "recall");
@@ -105,7 +106,7 @@ public final class DiagnosisPage {
               error.label(),
               error.predicted(),
               error.confidence(),
-              plain(error.text()));
+              Html.escape(error.text()));
         }
         add("</table>");
       }
@@ -141,7 +142,7 @@ public final class DiagnosisPage {
   private void attention(DiagnosisReport.Heads attention) {
     add("<h2>Attention</h2>");
     if (attention.heads().isEmpty()) {
-      add("<p>None to be seen: %s</p>", plain(attention.note()));
+      add("<p>None to be seen: %s</p>", Html.escape(attention.note()));
       return;
     }
     add("<div class='row'>");
@@ -185,21 +186,13 @@ public final class DiagnosisPage {
   private void cells(String tag, String[] values, String before) {
     html.append(before).append("<tr>");
     for (int i = 0; i < values.length; i++) {
-      add("<%s%s>%s</%s>", tag, i == 0 ? " class='l'" : "", plain(values[i]), tag);
+      add("<%s%s>%s</%s>", tag, i == 0 ? " class='l'" : "", Html.escape(values[i]), tag);
     }
     html.append("</tr>\n");
   }
 
   private static String number(double value) {
     return String.format(Locale.ROOT, "%.4f", value);
-  }
-
-  private static String plain(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("'", "&#39;")
-        .replace("\"", "&quot;");
   }
 
   private void add(String format, Object... values) {

@@ -54,7 +54,7 @@ public final class Operator {
   }
 
   /** The node. */
-  public NodeProto toNode() {
+  NodeProto toNode() {
     return node.build();
   }
 

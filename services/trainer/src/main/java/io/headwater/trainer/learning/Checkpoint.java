@@ -15,32 +15,50 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * A place from which training goes on, with its arrays. A file appears under its name only when it
  * is complete.
+ *
+ * @param <P> a place: a record that JSON can hold
  */
-final class Checkpoint {
+public final class Checkpoint<P> {
   private static final String PLACE = "place.json";
   private static final String ARRAYS = "-arrays.ndlist";
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Path folder;
+  private final Class<P> type;
+  private final ToLongFunction<P> step;
 
-  Checkpoint(Path folder) {
+  /**
+   * A folder's checkpoint, which need not be there.
+   *
+   * @param step of a place, in steps of the optimizer
+   */
+  public Checkpoint(Path folder, Class<P> type, ToLongFunction<P> step) {
     this.folder = folder;
+    this.type = type;
+    this.step = step;
   }
 
-  /** Where the last checkpoint stands; empty if there is none. */
-  Optional<Place> place() throws IOException {
+  /**
+   * Where the last checkpoint stands; empty if there is none.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public Optional<P> place() throws IOException {
     Path file = folder.resolve(PLACE);
-    return Files.exists(file)
-        ? Optional.of(JSON.readValue(file.toFile(), Place.class))
-        : Optional.empty();
+    return Files.exists(file) ? Optional.of(JSON.readValue(file.toFile(), type)) : Optional.empty();
   }
 
-  /** Writes all. The arrays first: a place without its arrays is never seen. */
-  void write(Place place, Map<String, NDArray> state) throws IOException {
+  /**
+   * Writes all. The arrays first: a place without its arrays is never seen.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void write(P place, Map<String, NDArray> state) throws IOException {
     Files.createDirectories(folder);
     Path arrays = arrays(place);
     Path unfinished = folder.resolve("arrays.new");
@@ -60,8 +78,13 @@ final class Checkpoint {
     }
   }
 
-  /** Copies what a checkpoint holds into the same arrays that it was written from. */
-  void restore(Place place, Map<String, NDArray> state, NDManager parent) throws IOException {
+  /**
+   * Copies what a checkpoint holds into the same arrays that it was written from.
+   *
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException if it holds another number of arrays
+   */
+  public void restore(P place, Map<String, NDArray> state, NDManager parent) throws IOException {
     try (NDManager manager = parent.newSubManager();
         InputStream in = Files.newInputStream(arrays(place))) {
       NDList stored = NDList.decode(manager, in);
@@ -78,8 +101,8 @@ final class Checkpoint {
     }
   }
 
-  private Path arrays(Place place) {
-    return folder.resolve(place.step() + ARRAYS);
+  private Path arrays(P place) {
+    return folder.resolve(step.applyAsLong(place) + ARRAYS);
   }
 
   private static void move(Path from, Path to) throws IOException {

@@ -1,5 +1,8 @@
 package io.headwater.trainer.learning;
 
+import java.time.Duration;
+import java.util.Locale;
+
 /** Hears how training goes. Called on the training thread. */
 public interface TrainingObserver {
 
@@ -44,5 +47,31 @@ public interface TrainingObserver {
       double rate,
       double gradientNorm,
       double tokensPerSecond,
-      double secondsLeft) {}
+      double secondsLeft) {
+
+    /** All of it in a line. */
+    public String line() {
+      return String.format(
+          Locale.ROOT,
+          "pass %.2f of %s  step %d  loss %.3f  rate %.1e  gradient %.2f  %,.0f tokens/s  %s left",
+          epoch,
+          epochs,
+          step,
+          loss,
+          rate,
+          gradientNorm,
+          tokensPerSecond,
+          timeLeft());
+    }
+
+    private String timeLeft() {
+      Duration left = Duration.ofSeconds((long) secondsLeft);
+      if (left.toHours() > 0) {
+        return "%d h %02d min".formatted(left.toHours(), left.toMinutesPart());
+      }
+      return left.toMinutes() > 0
+          ? "%d min".formatted(left.toMinutes())
+          : "%d s".formatted(left.toSeconds());
+    }
+  }
 }

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 
 /** All that changes while training: weights, the optimizer's averages, the mean, the place. */
 final class TrainingState {
-  private final Checkpoint checkpoint;
+  private final Checkpoint<Place> checkpoint;
   private final Map<String, String> settings;
   private final WeightArrays weights;
   private final AdamW optimizer;
@@ -39,7 +39,7 @@ final class TrainingState {
       TrainingPlan plan,
       NDManager manager)
       throws IOException {
-    this.checkpoint = new Checkpoint(folder.checkpoint());
+    this.checkpoint = new Checkpoint<>(folder.checkpoint(), Place.class, Place::step);
     this.settings = settings;
     this.weights = weights;
     this.optimizer = new AdamW(weights, plan.regularisation(), manager);

@@ -31,11 +31,14 @@ public final class ConfiguredClassifier implements TrainableClassifier {
   private static final String HEAD = "head";
 
   private final EncoderShape shape;
+  private final float[] places;
   private final List<EncoderLayer> layers = new ArrayList<>();
 
   /** A classifier of a shape. */
   public ConfiguredClassifier(EncoderShape shape) {
     this.shape = shape;
+    int positions = shape.maxTokens() + Math.floorMod(-shape.maxTokens(), WHOLE_BLOCK);
+    this.places = Positions.sinusoidal(positions, shape.width());
     for (int i = 0; i < shape.layers().size(); i++) {
       String name = "layers." + (shape.shareLayers() ? "shared" : i);
       layers.add(
@@ -77,10 +80,8 @@ public final class ConfiguredClassifier implements TrainableClassifier {
     x = ops.multiply(x, ops.number(Math.sqrt(shape.width())));
     x = ops.padToMultiple(x, 1, WHOLE_BLOCK, 0);
     T keep = ops.padToMultiple(batch.keep(), 1, WHOLE_BLOCK, 0);
-    int positions = shape.maxTokens() + Math.floorMod(-shape.maxTokens(), WHOLE_BLOCK);
-    T places =
-        ops.constant(Positions.sinusoidal(positions, shape.width()), 1, positions, shape.width());
-    x = ops.dropout(ops.add(x, ops.cutLike(places, 1, x)), shape.embeddingDropout());
+    T positions = ops.constant(places, 1, places.length / shape.width(), shape.width());
+    x = ops.dropout(ops.add(x, ops.cutLike(positions, 1, x)), shape.embeddingDropout());
     AttentionMask<T> mask = new AttentionMask<>(keep, false);
     for (EncoderLayer layer : layers) {
       x = layer.apply(ops, x, mask);

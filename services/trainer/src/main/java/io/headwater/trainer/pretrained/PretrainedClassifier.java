@@ -9,8 +9,8 @@ import com.google.protobuf.ByteString;
 import io.headwater.trainer.graph.GraphSplice;
 import io.headwater.trainer.graph.HeadGraph;
 import io.headwater.trainer.graph.OnnxFile;
-import io.headwater.trainer.graph.Operator;
 import io.headwater.trainer.graph.SentimentHead;
+import io.headwater.trainer.graph.TemperatureGraph;
 import io.headwater.trainer.network.Tokens;
 import io.headwater.trainer.network.TrainableClassifier;
 import io.headwater.trainer.tensor.TorchOps;
@@ -139,28 +139,8 @@ public final class PretrainedClassifier implements TrainableClassifier {
                 .setRawData(bytes(trained.get(constant.getName()).values())));
       }
     }
-    if (temperature != 1) {
-      cool(graph, temperature);
-    }
-    return model.toBuilder().setGraph(graph).build();
-  }
-
-  private void cool(GraphProto.Builder graph, float temperature) {
-    String divisor = logits + "/temperature";
-    String cooled = logits + "/cooled";
-    for (int i = 0; i < graph.getNodeCount(); i++) {
-      NodeProto node = graph.getNode(i);
-      if (node.getOpType().equals("Softmax") && node.getInput(0).equals(logits)) {
-        graph.setNode(i, node.toBuilder().setInput(0, cooled));
-        graph.addNode(i, Operator.of("Div", logits, divisor).to(cooled).toNode());
-        break;
-      }
-    }
-    graph.addInitializer(
-        TensorProto.newBuilder()
-            .setName(divisor)
-            .setDataType(TensorProto.DataType.FLOAT_VALUE)
-            .setRawData(bytes(new float[] {temperature})));
+    ModelProto exported = model.toBuilder().setGraph(graph).build();
+    return temperature == 1 ? exported : TemperatureGraph.of(exported, temperature);
   }
 
   private static String logits(GraphProto graph) {

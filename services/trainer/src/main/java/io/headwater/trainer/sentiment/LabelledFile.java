@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads lines of {@code label TAB text}, and says of every line that is none what is wrong. */
-public final class LabelledFile {
+final class LabelledFile {
   private static final int SHOWN = 10;
 
   private LabelledFile() {}
@@ -22,7 +22,7 @@ public final class LabelledFile {
    * @throws IOException if one cannot be read
    * @throws IllegalArgumentException with the first ten bad lines, and how many there are
    */
-  public static List<LabelledTexts> read(List<Path> files) throws IOException {
+  static List<LabelledTexts> read(List<Path> files) throws IOException {
     List<String> faults = new ArrayList<>();
     List<LabelledTexts> sets = new ArrayList<>();
     for (Path file : files) {

@@ -2,6 +2,7 @@ package io.headwater.trainer.sentiment;
 
 import io.headwater.trainer.learning.CurvePoint;
 import io.headwater.trainer.learning.Evaluation;
+import io.headwater.trainer.page.Html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,10 +49,10 @@ final class ReportPage {
     for (TokenizedSets.Count set : report.sets()) {
       page.append(
           "<tr><td>%s<td>%d<td>%s<td>%d</tr>%n"
-              .formatted(escaped(set.name()), set.rows(), set.twoWay(), set.cut()));
+              .formatted(Html.escape(set.name()), set.rows(), set.twoWay(), set.cut()));
     }
     page.append("</table>\n<h2>Configuration</h2>\n<pre>")
-        .append(escaped(report.configuration().text()))
+        .append(Html.escape(report.configuration().text()))
         .append("</pre>\n</html>\n");
     return page.toString();
   }
@@ -104,7 +105,7 @@ final class ReportPage {
               .formatted(line.colour(), path.toString().strip()));
       svg.append(
           "<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>%n"
-              .formatted(legend, HEIGHT + 20, line.colour(), escaped(line.name())));
+              .formatted(legend, HEIGHT + 20, line.colour(), Html.escape(line.name())));
       legend += 100;
     }
     return svg.append("</svg>\n").toString();
@@ -120,11 +121,7 @@ final class ReportPage {
         (name, value) ->
             table.append(
                 "<tr><td>%s<td>%s</tr>%n"
-                    .formatted(escaped(name), escaped(String.valueOf(value)))));
+                    .formatted(Html.escape(name), Html.escape(String.valueOf(value)))));
     return table.append("</table>\n").toString();
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

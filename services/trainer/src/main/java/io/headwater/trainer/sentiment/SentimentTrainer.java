@@ -5,29 +5,19 @@ import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
 import io.headwater.trainer.config.Configuration;
 import io.headwater.trainer.config.InvalidConfigurationException;
-import io.headwater.trainer.data.LabelledTexts;
 import io.headwater.trainer.head.Quality;
 import io.headwater.trainer.learning.ClassifierTraining;
 import io.headwater.trainer.learning.Outcome;
 import io.headwater.trainer.learning.RunFolder;
-import io.headwater.trainer.learning.TokenRow;
 import io.headwater.trainer.learning.TrainingRows;
-import io.headwater.trainer.learning.TrainingRows.DevSet;
 import io.headwater.trainer.learning.WeightsFile;
 import io.headwater.trainer.network.TrainableClassifier;
 import io.headwater.trainer.tensor.Torch;
 import io.headwater.trainer.tensor.Weights;
-import io.headwater.trainer.translation.vocabulary.BytePairLearner;
-import io.headwater.trainer.translation.vocabulary.TokenizerFileWriter;
-import io.headwater.trainer.translation.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -64,31 +54,20 @@ public final class SentimentTrainer {
    * @throws IllegalStateException if the loss is no number any more
    */
   public ModelPackage train(ModelId id) throws IOException {
-    requireFiles();
-    List<LabelledTexts> train = LabelledFile.read(configuration.data().train());
-    List<LabelledTexts> dev = LabelledFile.read(configuration.data().dev());
-    List<LabelledTexts> test = LabelledFile.read(configuration.data().test());
-    Files.createDirectories(out);
-    Path tokenizer = out.resolve(RunFiles.TOKENIZER);
-    provideTokenizer(train, tokenizer);
+    PreparedTexts texts = PreparedTexts.of(configuration, out, true, this::say);
     RunFolder folder = new RunFolder(out, configuration.settings());
-    try (TokenizedSets sets = new TokenizedSets(tokenizer, configuration.maxTokens());
-        NDManager manager = Torch.newManager()) {
-      TrainableClassifier network = Networks.of(configuration, sets.vocabularySize(), out);
-      List<TokenRow> rows =
-          train.stream().map(sets::of).map(DevSet::rows).flatMap(Collection::stream).toList();
-      List<DevSet> judges = dev.stream().map(sets::of).toList();
-      List<DevSet> tests = test.stream().map(sets::of).toList();
-      sets.counts().forEach(this::tell);
-      ClassifierTraining training =
-          training(network, new TrainingRows(rows, judges), folder, manager);
+    try (NDManager manager = Torch.newManager()) {
+      TrainableClassifier network = Networks.of(configuration, texts.vocabulary(), out);
+      texts.counts().forEach(this::tell);
+      ClassifierTraining training = training(network, texts.rows(), folder, manager);
       // Not before the folder's checkpoint has turned out to belong to this configuration.
       Files.writeString(out.resolve(RunFiles.CONFIGURATION), configuration.text());
       Outcome outcome = training.run();
       Weights best = WeightsFile.read(folder.bestWeights());
-      Map<String, Quality> tested = ClassifierTraining.measure(network, best, tests, manager);
+      Map<String, Quality> tested =
+          ClassifierTraining.measure(network, best, texts.tests(), manager);
       tested.forEach((name, quality) -> say("test %s: %s", name, quality));
-      new TrainingReport(configuration, sets.counts(), outcome, best, tested).write(out);
+      new TrainingReport(configuration, texts.counts(), outcome, best, tested).write(out);
     }
     return new RunFiles(out).export(id, 1, out.resolve("package"));
   }
@@ -100,20 +79,11 @@ public final class SentimentTrainer {
    * @throws IOException as {@link #train}
    */
   public Outcome trainUntil(double passes) throws IOException {
-    requireFiles();
-    List<LabelledTexts> train = LabelledFile.read(configuration.data().train());
-    List<LabelledTexts> dev = LabelledFile.read(configuration.data().dev());
-    Files.createDirectories(out);
-    Path tokenizer = out.resolve(RunFiles.TOKENIZER);
-    provideTokenizer(train, tokenizer);
+    PreparedTexts texts = PreparedTexts.of(configuration, out, false, this::say);
     RunFolder folder = new RunFolder(out, configuration.settings());
-    try (TokenizedSets sets = new TokenizedSets(tokenizer, configuration.maxTokens());
-        NDManager manager = Torch.newManager()) {
-      TrainableClassifier network = Networks.of(configuration, sets.vocabularySize(), out);
-      List<TokenRow> rows =
-          train.stream().map(sets::of).map(DevSet::rows).flatMap(Collection::stream).toList();
-      TrainingRows read = new TrainingRows(rows, dev.stream().map(sets::of).toList());
-      return training(network, read, folder, manager).run(passes);
+    try (NDManager manager = Torch.newManager()) {
+      TrainableClassifier network = Networks.of(configuration, texts.vocabulary(), out);
+      return training(network, texts.rows(), folder, manager).run(passes);
     }
   }
 
@@ -122,59 +92,6 @@ public final class SentimentTrainer {
       throws IOException {
     return new ClassifierTraining(
         network, configuration.plan(), rows, folder, new ProgressLines(progress), manager);
-  }
-
-  private void requireFiles() {
-    List<String> faults = new ArrayList<>();
-    Map<String, List<Path>> all =
-        Map.of(
-            "data.train", configuration.data().train(),
-            "data.dev", configuration.data().dev(),
-            "data.test", configuration.data().test());
-    for (String key : all.keySet().stream().sorted().toList()) {
-      List<Path> files = all.getOrDefault(key, List.of());
-      for (int i = 0; i < files.size(); i++) {
-        require(key + "[" + i + "]", files.get(i), faults);
-      }
-    }
-    configuration
-        .model()
-        .flatMap(model -> model.tokenizer())
-        .ifPresent(file -> require("model.tokenizer", Path.of(file), faults));
-    configuration
-        .pretrained()
-        .filter(begun -> !Files.exists(begun.source()))
-        .ifPresent(begun -> faults.add("model.pretrained: there is no " + begun.source()));
-    if (!faults.isEmpty()) {
-      throw new InvalidConfigurationException(faults);
-    }
-  }
-
-  private static void require(String key, Path file, List<String> faults) {
-    if (!Files.isRegularFile(file)) {
-      faults.add(key + ": there is no file " + file);
-    }
-  }
-
-  private void provideTokenizer(List<LabelledTexts> train, Path file) throws IOException {
-    if (configuration.pretrained().isPresent()) {
-      Path theirs = Networks.files(configuration.pretrained().get(), out).tokenizer();
-      Files.copy(theirs, file, StandardCopyOption.REPLACE_EXISTING);
-      return;
-    }
-    var model = configuration.model().orElseThrow();
-    if (model.tokenizer().isPresent()) {
-      Files.copy(Path.of(model.tokenizer().get()), file, StandardCopyOption.REPLACE_EXISTING);
-      return;
-    }
-    List<String> texts = new ArrayList<>();
-    train.forEach(set -> texts.addAll(set.texts()));
-    Vocabulary vocabulary = BytePairLearner.learn(texts, model.vocabulary());
-    TokenizerFileWriter.write(vocabulary, file);
-    say("a vocabulary of %,d tokens from %,d texts", vocabulary.size(), texts.size());
-    if (vocabulary.size() < model.vocabulary()) {
-      say("model.vocabulary asks for %,d: the texts have no more", model.vocabulary());
-    }
   }
 
   private void tell(TokenizedSets.Count set) {
@@ -190,7 +107,11 @@ public final class SentimentTrainer {
   }
 
   private void say(String format, Object... values) {
-    progress.println(String.format(Locale.ROOT, format, values));
+    say(String.format(Locale.ROOT, format, values));
+  }
+
+  private void say(String line) {
+    progress.println(line);
     progress.flush();
   }
 }

@@ -33,13 +33,13 @@ public final class TokenizedSets implements AutoCloseable {
    *
    * @throws IOException if the file cannot be read
    */
-  public TokenizedSets(Path tokenizer, int maxTokens) throws IOException {
+  TokenizedSets(Path tokenizer, int maxTokens) throws IOException {
     this.tokenizer = PackageTokenizer.open(tokenizer, maxTokens, "");
     this.cutter = this.tokenizer.segmentCutter(0);
   }
 
   /** The rows of a set, under its name. */
-  public DevSet of(LabelledTexts texts) {
+  DevSet of(LabelledTexts texts) {
     List<TokenRow> rows = new ArrayList<>();
     boolean twoWay = texts.twoWay();
     int cut = 0;
@@ -53,12 +53,12 @@ public final class TokenizedSets implements AutoCloseable {
   }
 
   /** All sets so far. */
-  public List<Count> counts() {
+  List<Count> counts() {
     return List.copyOf(counts);
   }
 
   /** Tokens of the vocabulary. */
-  public int vocabularySize() {
+  int vocabularySize() {
     return tokenizer.vocabularySize();
   }
 

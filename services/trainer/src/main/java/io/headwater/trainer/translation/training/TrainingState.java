@@ -2,11 +2,11 @@ package io.headwater.trainer.translation.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.headwater.trainer.learning.Checkpoint;
 import io.headwater.trainer.translation.TransformerShape;
 import io.headwater.trainer.translation.model.Adam;
 import io.headwater.trainer.translation.model.Parameters;
 import io.headwater.trainer.translation.model.WeightAverage;
-import io.headwater.trainer.translation.training.Checkpoint.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ final class TrainingState {
   private static final float MAX_GRADIENT_NORM = 1;
   private static final int STEPS_A_MEAN = 10;
 
-  private final Checkpoint checkpoint;
+  private final Checkpoint<Place> checkpoint;
   private final Parameters parameters;
   private final Adam adam;
   private final WeightAverage average;
@@ -28,7 +28,7 @@ final class TrainingState {
   private int epoch;
   private int batch;
 
-  private TrainingState(Checkpoint checkpoint, Parameters parameters, NDManager manager) {
+  private TrainingState(Checkpoint<Place> checkpoint, Parameters parameters, NDManager manager) {
     this.checkpoint = checkpoint;
     this.parameters = parameters;
     this.adam = new Adam(parameters, MAX_GRADIENT_NORM, manager);
@@ -44,7 +44,7 @@ final class TrainingState {
    */
   static TrainingState open(Path folder, TransformerShape shape, long seed, NDManager manager)
       throws IOException {
-    Checkpoint checkpoint = new Checkpoint(folder);
+    Checkpoint<Place> checkpoint = new Checkpoint<>(folder, Place.class, Place::step);
     TrainingState state =
         new TrainingState(checkpoint, Parameters.fresh(shape, seed, manager), manager);
     Optional<Place> place = checkpoint.place();

@@ -1,11 +1,11 @@
 package io.headwater.trainer.translation.training;
 
 import ai.djl.ndarray.NDManager;
+import io.headwater.trainer.learning.TrainingObserver.Progress;
 import io.headwater.trainer.translation.TransformerShape;
 import io.headwater.trainer.translation.model.Network;
 import io.headwater.trainer.translation.text.PairBatches;
 import io.headwater.trainer.translation.text.TokenPair;
-import io.headwater.trainer.translation.training.TrainingObserver.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

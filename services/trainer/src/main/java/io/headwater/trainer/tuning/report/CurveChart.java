@@ -1,5 +1,6 @@
 package io.headwater.trainer.tuning.report;
 
+import io.headwater.trainer.page.Html;
 import io.headwater.trainer.tuning.CurvePoint;
 import io.headwater.trainer.tuning.TrialRecord;
 import java.util.Arrays;
@@ -74,7 +75,7 @@ final class CurveChart {
     CurvePoint last = points.get(points.size() - 1);
     svg.add(
         "<g><title>trial %d: %s %.4f</title>",
-        record.trial(), Svg.escape(metric), value(last.metrics()));
+        record.trial(), Html.escape(metric), value(last.metrics()));
     svg.add(
         "<polyline fill='none' %s points='%s'/>", colours.style(record), line.toString().trim());
     svg.add(

@@ -1,6 +1,7 @@
 package io.headwater.trainer.tuning.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.headwater.trainer.page.Html;
 import io.headwater.trainer.tuning.TrialRecord;
 import io.headwater.trainer.tuning.TuningPlan;
 import io.headwater.trainer.tuning.space.Dimension;
@@ -77,7 +78,7 @@ final class ParallelChart {
 
   private static void tick(Svg svg, double x, double y, String text) {
     svg.line(x - 4, y, x + 4, y, "axis");
-    svg.add("<text x='%.1f' y='%.1f' class='halo'>%s</text>", x + 8, y + 4, Svg.escape(text));
+    svg.add("<text x='%.1f' y='%.1f' class='halo'>%s</text>", x + 8, y + 4, Html.escape(text));
   }
 
   private static String shortened(JsonNode value) {

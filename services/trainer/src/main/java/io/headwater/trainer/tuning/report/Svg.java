@@ -1,5 +1,6 @@
 package io.headwater.trainer.tuning.report;
 
+import io.headwater.trainer.page.Html;
 import java.util.Locale;
 
 /** A drawing, as the text of an SVG element that stands in a page. */
@@ -11,7 +12,7 @@ final class Svg {
     add(
         "<svg xmlns='http://www.w3.org/2000/svg' role='img' aria-label='%s' width='%.0f'"
             + " height='%.0f' viewBox='0 0 %.0f %.0f'>",
-        escape(label), width, height, width, height);
+        Html.escape(label), width, height, width, height);
   }
 
   /** Adds an element; numbers are written the same way in every country. */
@@ -26,19 +27,11 @@ final class Svg {
 
   /** A text; {@code anchor} is start, middle or end. */
   Svg label(double x, double y, String anchor, String content) {
-    return add("<text x='%.1f' y='%.1f' text-anchor='%s'>%s</text>", x, y, anchor, escape(content));
+    return add(
+        "<text x='%.1f' y='%.1f' text-anchor='%s'>%s</text>", x, y, anchor, Html.escape(content));
   }
 
   String end() {
     return text + "</svg>\n";
-  }
-
-  static String escape(String content) {
-    return content
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("'", "&#39;")
-        .replace("\"", "&quot;");
   }
 }

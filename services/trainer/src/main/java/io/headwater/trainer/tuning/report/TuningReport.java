@@ -1,6 +1,7 @@
 package io.headwater.trainer.tuning.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.headwater.trainer.page.Html;
 import io.headwater.trainer.tuning.TrialRecord;
 import io.headwater.trainer.tuning.TuningPlan;
 import java.util.ArrayList;
@@ -206,7 +207,7 @@ public final class TuningReport {
   }
 
   private static String escape(String text) {
-    return Svg.escape(text);
+    return Html.escape(text);
   }
 
   private static String duration(double seconds) {

@@ -1,4 +1,4 @@
-package io.headwater.trainer.diagnosis;
+package io.headwater.trainer.graph;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;

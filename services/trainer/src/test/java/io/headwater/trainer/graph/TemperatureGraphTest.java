@@ -1,4 +1,4 @@
-package io.headwater.trainer.diagnosis;
+package io.headwater.trainer.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,6 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.TokenGraph;
-import io.headwater.trainer.graph.GraphWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

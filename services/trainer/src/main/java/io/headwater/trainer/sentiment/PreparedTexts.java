@@ -1,0 +1,133 @@
+package io.headwater.trainer.sentiment;
+
+import io.headwater.trainer.config.Configuration;
+import io.headwater.trainer.config.InvalidConfigurationException;
+import io.headwater.trainer.data.LabelledTexts;
+import io.headwater.trainer.learning.TokenRow;
+import io.headwater.trainer.learning.TrainingRows;
+import io.headwater.trainer.learning.TrainingRows.DevSet;
+import io.headwater.trainer.translation.vocabulary.BytePairLearner;
+import io.headwater.trainer.translation.vocabulary.TokenizerFileWriter;
+import io.headwater.trainer.translation.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The texts that a configuration names, as token rows.
+ *
+ * @param vocabulary tokens of the tokenizer that made them
+ * @param rows to learn from and to choose by
+ * @param tests only to report on
+ * @param counts what became of each set
+ */
+public record PreparedTexts(
+    int vocabulary, TrainingRows rows, List<DevSet> tests, List<TokenizedSets.Count> counts) {
+
+  /** Copies the lists. */
+  public PreparedTexts {
+    tests = List.copyOf(tests);
+    counts = List.copyOf(counts);
+  }
+
+  /**
+   * Reads the texts, and learns or copies the tokenizer into {@code out/tokenizer.json}.
+   *
+   * @param withTests whether test sets are read
+   * @param tell hears of the vocabulary
+   * @throws IOException if a file cannot be read or written
+   * @throws InvalidConfigurationException if it names files that are not there
+   * @throws IllegalArgumentException if a text file has bad lines
+   */
+  public static PreparedTexts of(
+      Configuration configuration, Path out, boolean withTests, Consumer<String> tell)
+      throws IOException {
+    requireFiles(configuration);
+    List<LabelledTexts> train = LabelledFile.read(configuration.data().train());
+    List<LabelledTexts> dev = LabelledFile.read(configuration.data().dev());
+    List<LabelledTexts> test =
+        withTests ? LabelledFile.read(configuration.data().test()) : List.of();
+    Files.createDirectories(out);
+    provideTokenizer(configuration, train, out, tell);
+    try (TokenizedSets sets =
+        new TokenizedSets(out.resolve(RunFiles.TOKENIZER), configuration.maxTokens())) {
+      List<TokenRow> rows =
+          train.stream().map(sets::of).map(DevSet::rows).flatMap(Collection::stream).toList();
+      TrainingRows read = new TrainingRows(rows, dev.stream().map(sets::of).toList());
+      List<DevSet> tests = test.stream().map(sets::of).toList();
+      return new PreparedTexts(sets.vocabularySize(), read, tests, sets.counts());
+    }
+  }
+
+  private static void requireFiles(Configuration configuration) {
+    List<String> faults = new ArrayList<>();
+    Map<String, List<Path>> all =
+        Map.of(
+            "data.train", configuration.data().train(),
+            "data.dev", configuration.data().dev(),
+            "data.test", configuration.data().test());
+    for (String key : all.keySet().stream().sorted().toList()) {
+      List<Path> files = all.getOrDefault(key, List.of());
+      for (int i = 0; i < files.size(); i++) {
+        require(key + "[" + i + "]", files.get(i), faults);
+      }
+    }
+    configuration
+        .model()
+        .flatMap(model -> model.tokenizer())
+        .ifPresent(file -> require("model.tokenizer", Path.of(file), faults));
+    configuration
+        .pretrained()
+        .filter(begun -> !Files.exists(begun.source()))
+        .ifPresent(begun -> faults.add("model.pretrained: there is no " + begun.source()));
+    if (!faults.isEmpty()) {
+      throw new InvalidConfigurationException(faults);
+    }
+  }
+
+  private static void require(String key, Path file, List<String> faults) {
+    if (!Files.isRegularFile(file)) {
+      faults.add(key + ": there is no file " + file);
+    }
+  }
+
+  private static void provideTokenizer(
+      Configuration configuration, List<LabelledTexts> train, Path out, Consumer<String> tell)
+      throws IOException {
+    Path file = out.resolve(RunFiles.TOKENIZER);
+    if (configuration.pretrained().isPresent()) {
+      Path theirs = Networks.files(configuration.pretrained().get(), out).tokenizer();
+      Files.copy(theirs, file, StandardCopyOption.REPLACE_EXISTING);
+      return;
+    }
+    var model = configuration.model().orElseThrow();
+    if (model.tokenizer().isPresent()) {
+      Files.copy(Path.of(model.tokenizer().get()), file, StandardCopyOption.REPLACE_EXISTING);
+      return;
+    }
+    List<String> texts = new ArrayList<>();
+    train.forEach(set -> texts.addAll(set.texts()));
+    Vocabulary vocabulary = BytePairLearner.learn(texts, model.vocabulary());
+    TokenizerFileWriter.write(vocabulary, file);
+    tell.accept(
+        String.format(
+            Locale.ROOT,
+            "a vocabulary of %,d tokens from %,d texts",
+            vocabulary.size(),
+            texts.size()));
+    if (vocabulary.size() < model.vocabulary()) {
+      tell.accept(
+          String.format(
+              Locale.ROOT,
+              "model.vocabulary asks for %,d: the texts have no more",
+              model.vocabulary()));
+    }
+  }
+}
