@@ -7,17 +7,18 @@ import io.headwater.trainer.config.Configuration;
 import io.headwater.trainer.sentiment.PreparedTexts;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -57,11 +58,17 @@ public final class CompareCommand implements Callable<Integer> {
 
   /** Compares, and prints the table. */
   @Override
-  public Integer call() throws Exception {
-    PrintWriter printer =
-        spec == null
-            ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
-            : spec.commandLine().getOut();
+  public Integer call() throws IOException {
+    CommandSpec command = Objects.requireNonNull(spec, "run by picocli");
+    try {
+      compare(command.commandLine().getOut());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    return 0;
+  }
+
+  private void compare(PrintWriter printer) throws IOException {
     if (seconds <= 0) {
       throw new IllegalArgumentException("--seconds is " + seconds + "; more than 0 are needed");
     }
@@ -78,7 +85,6 @@ public final class CompareCommand implements Callable<Integer> {
     printer.println();
     printer.print(table);
     printer.flush();
-    return 0;
   }
 
   /**

@@ -36,7 +36,7 @@ public final class AttentionComparison {
   /** Share of the CPU time after which the speed is known well enough to plan the rest. */
   private static final double PROBE = 0.1;
 
-  private static final double PROBE_TOKENS = 20_000;
+  private static final double PROBE_TOKENS = 60_000;
 
   private final Configuration configuration;
   private final EncoderShape shape;
@@ -90,6 +90,8 @@ public final class AttentionComparison {
       throws IOException {
     ConfiguredClassifier classifier = new ConfiguredClassifier(network);
     try (NDManager manager = Torch.newManager()) {
+      // Twice: the first time pays for what is compiled and loaded on first use.
+      train(classifier, variant.name() + "-warm-up", probeEpochs(), manager);
       double guess = train(classifier, variant.name() + "-probe", probeEpochs(), manager);
       double epochs = Math.max(0.01, probeEpochs() * cpuSeconds / guess);
       double spent = train(classifier, variant.name(), epochs, manager);
