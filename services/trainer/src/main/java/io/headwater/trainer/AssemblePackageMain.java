@@ -15,7 +15,10 @@ public final class AssemblePackageMain {
     }
     PackageAssembler assembler =
         new PackageAssembler(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
-    if (Boolean.getBoolean("headwater.package.accept")) {
+    String tuned = System.getProperty("headwater.package.tuned", "");
+    if (!tuned.isEmpty()) {
+      assembler.accept(Path.of(tuned));
+    } else if (Boolean.getBoolean("headwater.package.accept")) {
       assembler.accept();
     } else {
       assembler.assemble();

@@ -1,9 +1,11 @@
 package io.headwater.trainer;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import io.headwater.models.FileDigest;
 import io.headwater.trainer.data.EncoderFiles;
 import io.headwater.trainer.graph.GraphSplice;
 import io.headwater.trainer.graph.OnnxFile;
+import io.headwater.trainer.graph.WeightDifference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,14 +16,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a model package out of an encoder and a trained head. The same inputs give the same bytes,
- * and {@code model.json} names the hashes that must come out.
+ * Makes a model package out of an encoder, a trained head, and what fine-tuning of both changed, if
+ * there was any. The same inputs give the same bytes, and {@code model.json} names the hashes that
+ * must come out.
  */
 public final class PackageAssembler {
 
   private static final Logger log = LoggerFactory.getLogger(PackageAssembler.class);
 
   private static final String GRAPH = "model.onnx";
+  private static final String HEAD = "head.onnx";
+
+  /** What fine-tuning changed in encoder and head; a package need not have it. */
+  private static final String DIFFERENCE = "difference.onnx";
+
   private static final String TOKENIZER = "tokenizer.json";
   private static final String DESCRIPTION = "model.json";
 
@@ -70,6 +78,19 @@ public final class PackageAssembler {
   }
 
   /**
+   * Keeps what fine-tuning changed in {@code difference.onnx} beside the head, and then does as
+   * {@link #accept()}.
+   *
+   * @param tuned the graph of encoder and head after training
+   * @throws IOException if a file cannot be read or written
+   * @throws IllegalArgumentException if it is not this encoder and head with other weights
+   */
+  public void accept(Path tuned) throws IOException {
+    OnnxFile.write(WeightDifference.of(begin(), OnnxFile.read(tuned)), source.resolve(DIFFERENCE));
+    accept();
+  }
+
+  /**
    * Makes the package and writes the hashes that came out into the source's {@code model.json}: the
    * step after a head was trained anew.
    *
@@ -84,12 +105,14 @@ public final class PackageAssembler {
 
   private void write() throws IOException {
     Files.createDirectories(target);
-    EncoderFiles files = EncoderFiles.find(encoder, encoder.resolveSibling("unpacked"));
-    OnnxFile.write(
-        GraphSplice.attach(
-            OnnxFile.read(files.graph()), OnnxFile.read(source.resolve("head.onnx"))),
-        target.resolve(GRAPH));
-    Files.copy(files.tokenizer(), target.resolve(TOKENIZER), StandardCopyOption.REPLACE_EXISTING);
+    ModelProto graph = begin();
+    Path difference = source.resolve(DIFFERENCE);
+    if (Files.exists(difference)) {
+      graph = WeightDifference.apply(graph, OnnxFile.read(difference));
+    }
+    OnnxFile.write(graph, target.resolve(GRAPH));
+    Files.copy(
+        encoderFiles().tokenizer(), target.resolve(TOKENIZER), StandardCopyOption.REPLACE_EXISTING);
     for (String name : COPIED) {
       Files.copy(source.resolve(name), target.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
@@ -97,6 +120,16 @@ public final class PackageAssembler {
       Files.copy(
           source.resolve(GOLDEN), target.resolve(GOLDEN), StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  /** Encoder and head as they were before any fine-tuning. */
+  private ModelProto begin() throws IOException {
+    return GraphSplice.attach(
+        OnnxFile.read(encoderFiles().graph()), OnnxFile.read(source.resolve(HEAD)));
+  }
+
+  private EncoderFiles encoderFiles() throws IOException {
+    return EncoderFiles.find(encoder, encoder.resolveSibling("unpacked"));
   }
 
   private boolean complete() {
@@ -109,15 +142,11 @@ public final class PackageAssembler {
    */
   private String inputs() throws IOException {
     StringBuilder inputs = new StringBuilder();
-    for (String name : List.of("head.onnx", DESCRIPTION, "README.md")) {
-      inputs.append(name).append(' ').append(FileDigest.sha256(source.resolve(name))).append('\n');
-    }
-    if (Files.exists(source.resolve(GOLDEN))) {
-      inputs
-          .append(GOLDEN)
-          .append(' ')
-          .append(FileDigest.sha256(source.resolve(GOLDEN)))
-          .append('\n');
+    for (String name : List.of(HEAD, DIFFERENCE, DESCRIPTION, "README.md", GOLDEN)) {
+      Path file = source.resolve(name);
+      if (Files.exists(file)) {
+        inputs.append(name).append(' ').append(FileDigest.sha256(file)).append('\n');
+      }
     }
     return inputs
         .append(encoder.getFileName())

@@ -3,9 +3,12 @@ package io.headwater.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.headwater.models.ModelPackage;
 import io.headwater.trainer.graph.FakeEncoder;
+import io.headwater.trainer.graph.Floats;
 import io.headwater.trainer.graph.HeadGraph;
 import io.headwater.trainer.graph.OnnxFile;
 import io.headwater.trainer.graph.PooledState;
@@ -76,6 +79,35 @@ class PackageAssemblerTest {
     assembler().assemble();
 
     assertThat(target.resolve("tokenizer.json")).exists();
+  }
+
+  @Test
+  void keepsOnlyWhatFineTuningChanged() throws Exception {
+    assembler().accept();
+    writeHead(2);
+    Path elsewhere = folder.resolve("tuned");
+    new PackageAssembler(source, encoder, elsewhere).accept();
+    writeHead(1);
+
+    assembler().accept(elsewhere.resolve("model.onnx"));
+    Files.delete(target.resolve("model.onnx"));
+    assembler().assemble();
+
+    assertThat(source.resolve("difference.onnx")).isNotEmptyFile();
+    assertThat(Files.size(source.resolve("difference.onnx")))
+        .isLessThan(Files.size(target.resolve("model.onnx")) / 2);
+    List<TensorProto> came = weights(target);
+    List<TensorProto> wanted = weights(elsewhere);
+    for (int i = 0; i < came.size(); i++) {
+      boolean whole = came.get(i).getDataType() != TensorProto.DataType.FLOAT.getNumber();
+      assertThat(whole ? new float[0] : Floats.of(came.get(i)))
+          .as(came.get(i).getName())
+          .containsExactly(whole ? new float[0] : Floats.of(wanted.get(i)), within(1e-6f));
+    }
+  }
+
+  private static List<TensorProto> weights(Path made) throws Exception {
+    return OnnxFile.read(made.resolve("model.onnx")).getGraph().getInitializerList();
   }
 
   private PackageAssembler assembler() {

@@ -10,9 +10,11 @@ import java.util.List;
  * @param dev to choose by
  * @param test only for the report
  * @param languages BCP 47 codes of what they are written in
+ * @param balance how far rare labels of a train set count for more: 0 for every text alike, 1 for
+ *     every label alike
  */
 public record DataSettings(
-    List<Path> train, List<Path> dev, List<Path> test, List<String> languages) {
+    List<Path> train, List<Path> dev, List<Path> test, List<String> languages, double balance) {
   /** Copies the lists. */
   public DataSettings {
     train = List.copyOf(train);
@@ -24,7 +26,11 @@ public record DataSettings(
   static DataSettings read(Section data) {
     DataSettings settings =
         new DataSettings(
-            data.files("train"), data.files("dev"), data.files("test"), data.texts("languages"));
+            data.files("train"),
+            data.files("dev"),
+            data.files("test"),
+            data.texts("languages"),
+            data.fraction("balance", 0));
     if (settings.train().isEmpty()) {
       data.fault("train", "is empty; at least one file of label TAB text");
     }

@@ -79,6 +79,11 @@ final class Section {
     return bounded(key, otherwise, Math.nextDown(1.0), "from 0 to 1, without 1");
   }
 
+  /** A number from 0 to 1. */
+  double fraction(String key, double otherwise) {
+    return bounded(key, otherwise, 1, "from 0 to 1");
+  }
+
   private double bounded(String key, double otherwise, double most, String bounds) {
     JsonNode value = value(key);
     if (value.isMissingNode()) {

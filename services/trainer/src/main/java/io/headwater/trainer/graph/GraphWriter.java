@@ -73,10 +73,7 @@ public final class GraphWriter {
 
   /** Adds constant floats. Returns their name. */
   public String floats(String name, float[] values, long... shape) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return initializer(name, TensorProto.DataType.FLOAT, bytes, shape);
+    return initializer(name, TensorProto.DataType.FLOAT, Floats.bytes(values), shape);
   }
 
   /** Adds constant integers. Returns their name. */
@@ -84,7 +81,7 @@ public final class GraphWriter {
     ByteBuffer bytes =
         ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asLongBuffer().put(values);
-    return initializer(name, TensorProto.DataType.INT64, bytes, shape);
+    return initializer(name, TensorProto.DataType.INT64, ByteString.copyFrom(bytes), shape);
   }
 
   /** Adds an operator without attributes. Returns its output's name. */
@@ -131,13 +128,13 @@ public final class GraphWriter {
   }
 
   private String initializer(
-      String name, TensorProto.DataType type, ByteBuffer bytes, long... shape) {
+      String name, TensorProto.DataType type, ByteString bytes, long... shape) {
     graph.addInitializer(
         TensorProto.newBuilder()
             .setName(name)
             .setDataType(type.getNumber())
             .addAllDims(Arrays.stream(shape).boxed().toList())
-            .setRawData(ByteString.copyFrom(bytes.clear())));
+            .setRawData(bytes));
     return name;
   }
 

@@ -45,24 +45,24 @@ final class AdamW {
     return state;
   }
 
-  /** The norm of all gradients together. */
-  float gradientNorm() {
-    double sum = 0;
-    for (NDArray weight : weights.trained().values()) {
-      try (NDArray gradient = weight.getGradient();
+  /** The norm of each weight's gradient, by name. */
+  Map<String, Double> gradientNorms() {
+    Map<String, Double> norms = new LinkedHashMap<>();
+    for (Map.Entry<String, NDArray> weight : weights.trained().entrySet()) {
+      try (NDArray gradient = weight.getValue().getGradient();
           NDArray square = gradient.square();
           NDArray total = square.sum()) {
-        sum += total.getFloat();
+        norms.put(weight.getKey(), Math.sqrt(total.getFloat()));
       }
     }
-    return (float) Math.sqrt(sum);
+    return norms;
   }
 
   /**
    * Changes every trained weight by its gradient, and clears the gradients.
    *
    * @param step from 1
-   * @param norm {@link #gradientNorm}
+   * @param norm of all gradients together
    */
   void step(long step, double rate, float norm) {
     double clip = regularisation.clip();

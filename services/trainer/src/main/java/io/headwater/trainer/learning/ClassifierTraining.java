@@ -149,7 +149,8 @@ public final class ClassifierTraining {
     long step = state.steps() + 1;
     double rate = plan.rate(step, done());
     float loss = backward(batch, step);
-    float norm = state.gradientNorm();
+    Map<String, Double> norms = state.gradientNorms();
+    float norm = (float) Math.sqrt(norms.values().stream().mapToDouble(n -> n * n).sum());
     if (!Float.isFinite(loss) || !Float.isFinite(norm)) {
       throw new IllegalStateException(
           "step %d gives a loss of %s and a gradient of norm %s: train anew, in another folder,"
@@ -160,11 +161,17 @@ public final class ClassifierTraining {
     watch.count(batch, loss);
     long every = Math.max(1, Math.round(plan.epochs() * pass.size() / CURVE_POINTS));
     if (step % every == 0) {
-      state.addPoint(passes(), rate, norm);
+      state.addPoint(passes(), rate, norm, byLayer(norms));
     }
     if (watch.reportDue() || evaluationDue()) {
       observer.progress(watch.report(step, done(), rate, norm));
     }
+  }
+
+  private Map<String, Double> byLayer(Map<String, Double> norms) {
+    Map<String, Double> layers = new LinkedHashMap<>();
+    norms.forEach((name, norm) -> layers.merge(classifier.layer(name), norm, Math::hypot));
+    return layers;
   }
 
   /** Adds the gradients of a batch. What is random in it depends on seed and step alone. */

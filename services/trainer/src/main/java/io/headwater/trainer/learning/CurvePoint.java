@@ -1,5 +1,9 @@
 package io.headwater.trainer.learning;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * A point of the curve of a training.
  *
@@ -8,5 +12,17 @@ package io.headwater.trainer.learning;
  * @param loss mean training loss since the point before
  * @param rate learning rate
  * @param gradientNorm of the last step, before clipping
+ * @param layers the same for each layer, in the order of the network
  */
-public record CurvePoint(double epoch, long step, double loss, double rate, double gradientNorm) {}
+public record CurvePoint(
+    double epoch,
+    long step,
+    double loss,
+    double rate,
+    double gradientNorm,
+    Map<String, Double> layers) {
+  /** Copies the norms. */
+  public CurvePoint {
+    layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
+  }
+}

@@ -45,7 +45,7 @@ final class RowTensors {
   }
 
   /**
-   * The mean cross-entropy of rows, in nats.
+   * The mean cross-entropy of rows, in nats, each times the row's weight.
    *
    * @param logits {@code [rows, labels]}
    * @param smoothing share of the right label's probability that is spread over all that the row
@@ -60,6 +60,9 @@ final class RowTensors {
       float spread = (float) (smoothing / (row.twoWay() ? labels - 1 : labels));
       Arrays.fill(wanted, i * labels, (i + 1) * labels, spread);
       wanted[i * labels + row.label()] += (float) (1 - smoothing);
+      for (int label = i * labels; label < (i + 1) * labels; label++) {
+        wanted[label] *= row.weight();
+      }
       if (row.twoWay()) {
         int neutral = i * labels + Sentiment.NEUTRAL.index();
         wanted[neutral] = 0;

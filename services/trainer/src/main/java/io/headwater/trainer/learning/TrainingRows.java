@@ -44,6 +44,7 @@ public record TrainingRows(List<TokenRow> train, List<DevSet> dev) {
     for (TokenRow row : train) {
       hash = 31 * hash + Arrays.hashCode(row.ids());
       hash = 31 * hash + 2 * row.label() + (row.twoWay() ? 1 : 0);
+      hash = row.weight() == 1 ? hash : 31 * hash + Float.hashCode(row.weight());
     }
     return "%d rows, hash %08x".formatted(train.size(), hash);
   }

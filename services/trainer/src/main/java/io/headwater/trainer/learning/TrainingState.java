@@ -110,8 +110,8 @@ final class TrainingState {
     }
   }
 
-  void addPoint(double passes, double rate, double norm) {
-    curve.add(new CurvePoint(passes, step, sincePoint.mean(), rate, norm));
+  void addPoint(double passes, double rate, double norm, Map<String, Double> layers) {
+    curve.add(new CurvePoint(passes, step, sincePoint.mean(), rate, norm, layers));
     sincePoint = Losses.NONE;
   }
 
@@ -150,8 +150,8 @@ final class TrainingState {
     return weights;
   }
 
-  float gradientNorm() {
-    return optimizer.gradientNorm();
+  Map<String, Double> gradientNorms() {
+    return optimizer.gradientNorms();
   }
 
   /** What is judged and kept: the mean of the weights, or the weights. */

@@ -26,6 +26,11 @@ public interface TrainableClassifier {
     return true;
   }
 
+  /** The layer that a weight is of, for a person to read. */
+  default String layer(String weight) {
+    return LayerName.of(weight);
+  }
+
   /**
    * The graph that the scorer runs: {@code input_ids} and {@code attention_mask}, int64 {@code
    * [batch, length]}, to {@code probabilities}, float {@code [batch, labels]}. A row's bits do not

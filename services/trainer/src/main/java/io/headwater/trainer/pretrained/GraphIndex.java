@@ -3,6 +3,7 @@ package io.headwater.trainer.pretrained;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import io.headwater.trainer.graph.Floats;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,28 +57,9 @@ final class GraphIndex {
   Optional<Float> number(String tensor) {
     return constant(tensor)
         .filter(found -> found.getDataType() == TensorProto.DataType.FLOAT_VALUE)
-        .map(GraphIndex::floats)
+        .map(Floats::of)
         .filter(values -> values.length == 1)
         .map(values -> values[0]);
-  }
-
-  /** The numbers of a float constant. */
-  static float[] floats(TensorProto constant) {
-    if (constant.getFloatDataCount() > 0) {
-      float[] values = new float[constant.getFloatDataCount()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = constant.getFloatData(i);
-      }
-      return values;
-    }
-    float[] values = new float[constant.getRawData().size() / Float.BYTES];
-    constant
-        .getRawData()
-        .asReadOnlyByteBuffer()
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asFloatBuffer()
-        .get(values);
-    return values;
   }
 
   /** The numbers of a whole-number constant. */

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import io.headwater.trainer.graph.Floats;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -159,7 +160,7 @@ final class GraphProgram {
   private static NDArray array(TensorProto constant, NDManager manager) {
     Shape shape = new Shape(constant.getDimsList().stream().mapToLong(Long::longValue).toArray());
     return switch (constant.getDataType()) {
-      case TensorProto.DataType.FLOAT_VALUE -> manager.create(GraphIndex.floats(constant), shape);
+      case TensorProto.DataType.FLOAT_VALUE -> manager.create(Floats.of(constant), shape);
       case TensorProto.DataType.INT64_VALUE -> manager.create(GraphIndex.longs(constant), shape);
       default ->
           throw new IllegalArgumentException(

@@ -5,12 +5,13 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.ByteString;
+import io.headwater.trainer.graph.Floats;
 import io.headwater.trainer.graph.GraphSplice;
 import io.headwater.trainer.graph.HeadGraph;
 import io.headwater.trainer.graph.OnnxFile;
 import io.headwater.trainer.graph.SentimentHead;
 import io.headwater.trainer.graph.TemperatureGraph;
+import io.headwater.trainer.network.LayerName;
 import io.headwater.trainer.network.Tokens;
 import io.headwater.trainer.network.TrainableClassifier;
 import io.headwater.trainer.tensor.TorchOps;
@@ -19,8 +20,6 @@ import io.headwater.trainer.tensor.WeightSpec.Kind;
 import io.headwater.trainer.tensor.Weights;
 import io.headwater.trainer.tensor.Weights.Weight;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -58,11 +57,13 @@ public final class PretrainedClassifier implements TrainableClassifier {
   private final Map<String, WeightSpec> weights;
   private final GraphProgram program;
   private final String logits;
+  private final GraphIndex index;
 
   private PretrainedClassifier(ModelProto model, Options options) {
     this.model = model;
     this.options = options;
     this.logits = logits(model.getGraph());
+    this.index = new GraphIndex(model.getGraph());
     this.weights = specs(model.getGraph());
     this.program = new GraphProgram(model.getGraph(), logits, weights.keySet());
   }
@@ -95,7 +96,7 @@ public final class PretrainedClassifier implements TrainableClassifier {
     for (TensorProto constant : model.getGraph().getInitializerList()) {
       WeightSpec spec = weights.get(constant.getName());
       if (spec != null) {
-        initial.put(spec.name(), new Weight(spec, GraphIndex.floats(constant)));
+        initial.put(spec.name(), new Weight(spec, Floats.of(constant)));
       }
     }
     return new Weights(initial);
@@ -105,6 +106,19 @@ public final class PretrainedClassifier implements TrainableClassifier {
   public boolean trains(String weight) {
     WeightSpec spec = weights.get(weight);
     return spec != null && !options.frozen().contains(spec.kind());
+  }
+
+  /** Exporters name a matrix by its number, but the node that reads it by its place. */
+  @Override
+  public String layer(String weight) {
+    String layer = LayerName.of(weight);
+    return LayerName.isNumbered(layer)
+        ? layer
+        : index.readers(weight).stream()
+            .map(node -> LayerName.of(node.getName().replaceFirst("^/", "").replace('/', '.')))
+            .filter(LayerName::isNumbered)
+            .findFirst()
+            .orElse(layer);
   }
 
   @Override
@@ -132,11 +146,7 @@ public final class PretrainedClassifier implements TrainableClassifier {
     for (int i = 0; i < graph.getInitializerCount(); i++) {
       TensorProto constant = graph.getInitializer(i);
       if (weights.containsKey(constant.getName())) {
-        graph.setInitializer(
-            i,
-            constant.toBuilder()
-                .clearFloatData()
-                .setRawData(bytes(trained.get(constant.getName()).values())));
+        graph.setInitializer(i, Floats.replace(constant, trained.get(constant.getName()).values()));
       }
     }
     ModelProto exported = model.toBuilder().setGraph(graph).build();
@@ -186,12 +196,5 @@ public final class PretrainedClassifier implements TrainableClassifier {
     return readers.stream().anyMatch(node -> node.getOpType().equals("Mul"))
         ? Kind.GAIN
         : Kind.BIAS;
-  }
-
-  private static ByteString bytes(float[] values) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return ByteString.copyFrom(bytes.clear());
   }
 }

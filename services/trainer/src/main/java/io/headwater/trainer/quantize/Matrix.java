@@ -1,8 +1,7 @@
 package io.headwater.trainer.quantize;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
+import io.headwater.trainer.graph.Floats;
 import java.util.Objects;
 
 /**
@@ -30,21 +29,7 @@ record Matrix(int rows, int columns, float[] values) {
   }
 
   static Matrix of(TensorProto constant) {
-    float[] values = new float[(int) (constant.getDims(0) * constant.getDims(1))];
-    if (constant.hasRawData()) {
-      FloatBuffer raw =
-          constant
-              .getRawData()
-              .asReadOnlyByteBuffer()
-              .order(ByteOrder.LITTLE_ENDIAN)
-              .asFloatBuffer();
-      raw.get(values);
-    } else {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = constant.getFloatData(i);
-      }
-    }
-    return new Matrix((int) constant.getDims(0), (int) constant.getDims(1), values);
+    return new Matrix((int) constant.getDims(0), (int) constant.getDims(1), Floats.of(constant));
   }
 
   /** The same with each row multiplied by its factor. */

@@ -6,8 +6,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import io.headwater.trainer.graph.Floats;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -147,7 +146,10 @@ public final class QuantizedGraph {
     constants.add(floats(tensor + "/smoothing", inverses, inverses.length));
     constants.add(floats(tensor + "/scale", new float[] {scale.scale()}));
     constants.add(
-        bytes(tensor + "/zero", TensorProto.DataType.UINT8, new byte[] {(byte) scale.zeroPoint()}));
+        bytes(
+            tensor + "/zero",
+            TensorProto.DataType.UINT8,
+            ByteString.copyFrom(new byte[] {(byte) scale.zeroPoint()})));
     nodes.add(
         node("Mul", tensor + "/smoothed", "")
             .addInput(tensor)
@@ -172,7 +174,7 @@ public final class QuantizedGraph {
         bytes(
             integers,
             TensorProto.DataType.INT8,
-            rounded.values(),
+            ByteString.copyFrom(rounded.values()),
             matrix.rows(),
             matrix.columns()));
     constants.add(floats(integers + "/scale", rounded.scales(), matrix.columns()));
@@ -207,19 +209,13 @@ public final class QuantizedGraph {
   }
 
   private static TensorProto floats(String name, float[] values, long... shape) {
-    ByteBuffer raw =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    raw.asFloatBuffer().put(values);
-    return bytes(name, TensorProto.DataType.FLOAT, raw.array(), shape);
+    return bytes(name, TensorProto.DataType.FLOAT, Floats.bytes(values), shape);
   }
 
   private static TensorProto bytes(
-      String name, TensorProto.DataType type, byte[] raw, long... shape) {
+      String name, TensorProto.DataType type, ByteString raw, long... shape) {
     TensorProto.Builder tensor =
-        TensorProto.newBuilder()
-            .setName(name)
-            .setDataType(type.getNumber())
-            .setRawData(ByteString.copyFrom(raw));
+        TensorProto.newBuilder().setName(name).setDataType(type.getNumber()).setRawData(raw);
     for (long size : shape) {
       tensor.addDims(size);
     }

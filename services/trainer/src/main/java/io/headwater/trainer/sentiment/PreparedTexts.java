@@ -59,7 +59,11 @@ public record PreparedTexts(
     try (TokenizedSets sets =
         new TokenizedSets(out.resolve(RunFiles.TOKENIZER), configuration.maxTokens())) {
       List<TokenRow> rows =
-          train.stream().map(sets::of).map(DevSet::rows).flatMap(Collection::stream).toList();
+          train.stream()
+              .map(set -> sets.of(set, configuration.data().balance()))
+              .map(DevSet::rows)
+              .flatMap(Collection::stream)
+              .toList();
       TrainingRows read = new TrainingRows(rows, dev.stream().map(sets::of).toList());
       List<DevSet> tests = test.stream().map(sets::of).toList();
       return new PreparedTexts(sets.vocabularySize(), read, tests, sets.counts());

@@ -4,6 +4,7 @@ import io.headwater.trainer.learning.CurvePoint;
 import io.headwater.trainer.learning.Evaluation;
 import io.headwater.trainer.page.Html;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +44,8 @@ final class ReportPage {
         .append(chart(List.of(line("dev", "#06c", evaluations, Evaluation::score))));
     page.append("<h2>Against learning by heart</h2>\n").append(table(report.regularisation()));
     page.append("<h2>Weights</h2>\n").append(table(report.numbers()));
+    page.append("<h2>Gradients</h2>\n<p>%s</p>%n".formatted(report.gradients().sentence()))
+        .append(table(numbers(report.gradients().norms())));
     page.append("<h2>Best, dev</h2>\n").append(table(report.outcome().best().dev()));
     page.append("<h2>Best, test</h2>\n").append(table(report.test()));
     page.append("<h2>Texts</h2>\n<table><tr><th>set<th>texts<th>two-way<th>cut</tr>\n");
@@ -109,6 +112,12 @@ final class ReportPage {
       legend += 100;
     }
     return svg.append("</svg>\n").toString();
+  }
+
+  private static Map<String, String> numbers(Map<String, Double> values) {
+    Map<String, String> written = new LinkedHashMap<>();
+    values.forEach((name, value) -> written.put(name, String.format(Locale.ROOT, "%.3g", value)));
+    return written;
   }
 
   private static String text(int x, int y, String text) {

@@ -7,6 +7,7 @@ import io.headwater.trainer.config.Configuration;
 import io.headwater.trainer.config.InvalidConfigurationException;
 import io.headwater.trainer.head.Quality;
 import io.headwater.trainer.learning.ClassifierTraining;
+import io.headwater.trainer.learning.GradientWatch;
 import io.headwater.trainer.learning.Outcome;
 import io.headwater.trainer.learning.RunFolder;
 import io.headwater.trainer.learning.TrainingRows;
@@ -66,6 +67,7 @@ public final class SentimentTrainer {
       Weights best = WeightsFile.read(folder.bestWeights());
       Map<String, Quality> tested =
           ClassifierTraining.measure(network, best, texts.tests(), manager);
+      say(GradientWatch.of(outcome.curve()).sentence());
       tested.forEach((name, quality) -> say("test %s: %s", name, quality));
       new TrainingReport(configuration, texts.counts(), outcome, best, tested).write(out);
     }

@@ -4,6 +4,7 @@ import io.headwater.models.text.PackageTokenizer;
 import io.headwater.models.text.Segment;
 import io.headwater.models.text.SegmentCutter;
 import io.headwater.trainer.data.LabelledTexts;
+import io.headwater.trainer.data.Sentiment;
 import io.headwater.trainer.learning.TokenRow;
 import io.headwater.trainer.learning.TrainingRows.DevSet;
 import java.io.IOException;
@@ -38,18 +39,46 @@ public final class TokenizedSets implements AutoCloseable {
     this.cutter = this.tokenizer.segmentCutter(0);
   }
 
-  /** The rows of a set, under its name. */
+  /** The rows of a set, under its name, all of one weight. */
   DevSet of(LabelledTexts texts) {
+    return of(texts, 0);
+  }
+
+  /**
+   * The rows of a set, under its name.
+   *
+   * @param balance how far rare labels weigh more: a row of a label that has the share p of the set
+   *     and is one of k labels weighs (1 / kp) to this power, divided so that the mean is 1
+   */
+  DevSet of(LabelledTexts texts, double balance) {
+    float[] weights = weights(texts.labels(), balance);
     List<TokenRow> rows = new ArrayList<>();
     boolean twoWay = texts.twoWay();
     int cut = 0;
     for (int i = 0; i < texts.size(); i++) {
       List<Segment> segments = cutter.cut(tokenizer.encode(texts.texts().get(i)));
       cut += segments.size() > 1 ? 1 : 0;
-      rows.add(new TokenRow(segments.get(0).ids(), texts.labels().get(i).index(), twoWay));
+      int label = texts.labels().get(i).index();
+      rows.add(new TokenRow(segments.get(0).ids(), label, twoWay, weights[label]));
     }
     counts.add(new Count(texts.name(), rows.size(), twoWay, cut));
     return new DevSet(texts.name(), rows);
+  }
+
+  private static float[] weights(List<Sentiment> labels, double balance) {
+    int[] counts = new int[Sentiment.values().length];
+    labels.forEach(label -> counts[label.index()]++);
+    double[] weights = new double[counts.length];
+    double sum = 0;
+    for (int label = 0; label < counts.length; label++) {
+      weights[label] = counts[label] == 0 ? 0 : Math.pow(counts[label], -balance);
+      sum += counts[label] * weights[label];
+    }
+    float[] scaled = new float[counts.length];
+    for (int label = 0; label < counts.length; label++) {
+      scaled[label] = (float) (weights[label] * labels.size() / sum);
+    }
+    return scaled;
   }
 
   /** All sets so far. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.headwater.trainer.config.Configuration;
 import io.headwater.trainer.config.ModelSettings;
 import io.headwater.trainer.head.Quality;
+import io.headwater.trainer.learning.GradientWatch;
 import io.headwater.trainer.learning.Outcome;
 import io.headwater.trainer.learning.Regularisation;
 import io.headwater.trainer.network.LayerForm;
@@ -46,6 +47,7 @@ record TrainingReport(
     report.put("test", test);
     report.put("quality", quality());
     report.put("evaluations", outcome.evaluations());
+    report.put("gradients", gradients().norms());
     report.put("curve", outcome.curve());
     Files.writeString(folder.resolve(RunFiles.REPORT), JSON.writeValueAsString(report) + "\n");
     Files.writeString(folder.resolve("report.html"), ReportPage.of(this));
@@ -77,6 +79,7 @@ record TrainingReport(
     all.put("labelSmoothing", plan.labelSmoothing());
     all.put("maskTokens", plan.maskTokens());
     all.put("clip", plan.clip());
+    all.put("balance", configuration.data().balance());
     all.put("patience", configuration.plan().patience());
     all.put("average", configuration.plan().average());
     return all;
@@ -84,6 +87,11 @@ record TrainingReport(
 
   private static List<Float> attentionDropout(ModelSettings model) {
     return model.layers().stream().map(LayerForm::dropout).toList();
+  }
+
+  /** How large the gradients of each layer were. */
+  GradientWatch gradients() {
+    return GradientWatch.of(outcome.curve());
   }
 
   /** How many weights there are, how large, and how many of them are nothing. */

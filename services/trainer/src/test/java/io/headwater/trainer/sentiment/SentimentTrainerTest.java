@@ -2,6 +2,7 @@ package io.headwater.trainer.sentiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,11 +13,13 @@ import io.headwater.trainer.config.InvalidConfigurationException;
 import io.headwater.trainer.data.LabelledTexts;
 import io.headwater.trainer.head.PackageQuality;
 import io.headwater.trainer.head.Quality;
+import io.headwater.trainer.learning.TokenRow;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,10 +52,33 @@ class SentimentTrainerTest {
     assertThat(measured.accuracy()).isGreaterThan(0.9);
     assertThat(written.card().quality()).containsKeys("toy.dev.macroRecall", "toy.test.accuracy");
     assertThat(report.path("evaluations")).isNotEmpty();
+    assertThat(report.path("gradients").path("layers.0").doubleValue()).isPositive();
+    assertThat(report.path("curve").path(0).path("layers").path("layers.0").doubleValue())
+        .isPositive();
+    assertThat(told.toString()).contains("Gradients neither vanish nor explode in 1 layers");
     assertThat(report.path("regularisation").path("labelSmoothing").doubleValue()).isEqualTo(0.1);
     assertThat(Files.readString(out.resolve("report.html"))).contains("<polyline", "weightDecay");
     assertThat(told.toString())
         .contains("toy.train: 240 texts", "none neutral", "longer than 8 tokens");
+  }
+
+  @Test
+  void rareLabelsWeighMoreTheMoreItIsBalanced() throws IOException {
+    String rare = "negative\tbad bad\n" + "positive\tgood good\n".repeat(3);
+    Files.writeString(folder.resolve("toy.train.tsv"), rare);
+    Configuration halfway =
+        Configuration.parse(
+            configuration("epochs: 1").text().replace("data:", "data:\n  balance: 0.5"));
+
+    PreparedTexts texts =
+        PreparedTexts.of(
+            halfway, folder.resolve("out"), false, line -> assertThat(line).isNotNull());
+
+    List<TokenRow> rows = texts.rows().train().subList(0, 4);
+    assertThat(rows.get(0).weight() / rows.get(1).weight())
+        .isCloseTo((float) Math.sqrt(3), within(1e-5f));
+    assertThat(rows.stream().mapToDouble(TokenRow::weight).sum()).isCloseTo(4, within(1e-5));
+    assertThat(texts.rows().dev().get(0).rows()).allMatch(row -> row.weight() == 1);
   }
 
   @Test
