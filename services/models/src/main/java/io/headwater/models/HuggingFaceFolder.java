@@ -56,6 +56,7 @@ final class HuggingFaceFolder {
         maxTokens(folder, config),
         "",
         Pooling.FIRST,
+        false,
         new ModelCard(
             "A sequence classification model in the layout of Hugging Face Optimum.",
             "unknown",

@@ -16,11 +16,28 @@ import java.util.stream.Stream;
  *
  * @param root where the packages lie; need not exist yet
  * @param trusted whose signature a package must have to be opened
+ * @param only the one package that there is, whatever its folder is called
  */
-public record ModelCatalog(Path root, TrustedKeys trusted) {
+public record ModelCatalog(Path root, TrustedKeys trusted, Optional<ModelPackage> only) {
   public ModelCatalog {
     Objects.requireNonNull(root, "root");
     Objects.requireNonNull(trusted, "trusted");
+    Objects.requireNonNull(only, "only");
+  }
+
+  /** The packages under a root. */
+  public ModelCatalog(Path root, TrustedKeys trusted) {
+    this(root, trusted, Optional.empty());
+  }
+
+  /**
+   * A catalog of one package, whatever its folder is called.
+   *
+   * @throws InvalidModelPackageException if it is not signed as it must be
+   */
+  public static ModelCatalog of(ModelPackage only, TrustedKeys trusted) {
+    trusted.check(only.folder());
+    return new ModelCatalog(only.folder(), trusted, Optional.of(only));
   }
 
   /** A catalog whose packages need no signature. */
@@ -34,6 +51,9 @@ public record ModelCatalog(Path root, TrustedKeys trusted) {
    * @throws UncheckedIOException if the root is there and cannot be read
    */
   public List<ModelId> list() {
+    if (only.isPresent()) {
+      return List.of(only.get().id());
+    }
     List<ModelId> ids = new ArrayList<>();
     for (Path model : foldersIn(root)) {
       for (Path version : foldersIn(model)) {
@@ -47,6 +67,9 @@ public record ModelCatalog(Path root, TrustedKeys trusted) {
 
   /** The folder of a package, if there is one of that name. */
   public Optional<Path> find(ModelId id) {
+    if (only.isPresent()) {
+      return only.filter(model -> model.id().equals(id)).map(ModelPackage::folder);
+    }
     Path folder = root.resolve(id.id()).resolve(id.version());
     return Optional.of(folder).filter(ModelCatalog::holdsModel);
   }
@@ -61,6 +84,9 @@ public record ModelCatalog(Path root, TrustedKeys trusted) {
     Path folder = root.resolve(id.id()).resolve(id.version());
     if (find(id).isEmpty()) {
       throw new InvalidModelPackageException(folder, "there is none; there are: " + list());
+    }
+    if (only.isPresent()) {
+      return only.get();
     }
     // First: of what nobody trusted has signed, not even the description is read.
     trusted.check(folder);

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param textPrefix put before each segment, as some encoders expect; empty for none
  * @param pooling how a sentiment model makes one vector of its tokens' vectors; explanations start
  *     there
+ * @param cpuOnly whether the graph has operators that only the CPU runs
  * @param card what a person should know
  */
 record ModelDescriptor(
@@ -37,6 +38,7 @@ record ModelDescriptor(
     int maxTokens,
     String textPrefix,
     Pooling pooling,
+    boolean cpuOnly,
     ModelCard card) {
 
   static final String FILE = "model.json";
@@ -144,6 +146,7 @@ record ModelDescriptor(
       @JsonProperty(required = true) int maxTokens,
       @JsonProperty(defaultValue = "") @Nullable String textPrefix,
       @JsonProperty(defaultValue = "first") @Nullable Pooling pooling,
+      @JsonProperty(defaultValue = "false") @Nullable Boolean cpuOnly,
       @JsonProperty(required = true) ModelCard card) {
 
     ModelDescriptor toDescriptor() {
@@ -161,6 +164,7 @@ record ModelDescriptor(
           maxTokens,
           textPrefix == null ? "" : textPrefix,
           pooling == null ? Pooling.FIRST : pooling,
+          cpuOnly != null && cpuOnly,
           card);
     }
   }

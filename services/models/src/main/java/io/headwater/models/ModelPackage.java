@@ -137,6 +137,11 @@ public final class ModelPackage {
     return descriptor.pooling();
   }
 
+  /** Whether the graph has operators that only the CPU runs, such as those of 8-bit integers. */
+  public boolean isCpuOnly() {
+    return descriptor.cpuOnly();
+  }
+
   /** One more than the tokenizer's largest id. */
   public int vocabularySize() {
     return tokenizer.vocabularySize();

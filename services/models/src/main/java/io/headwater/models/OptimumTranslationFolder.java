@@ -68,6 +68,7 @@ final class OptimumTranslationFolder {
             HuggingFaceFolder.maxTokens(folder, config),
             "",
             Pooling.FIRST,
+            false,
             new ModelCard(
                 "A translation model in the layout of Hugging Face Optimum.",
                 "unknown",

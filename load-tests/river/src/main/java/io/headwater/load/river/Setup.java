@@ -90,7 +90,7 @@ final class Setup {
   ModelPackage model() {
     Path chosen = model;
     if (chosen == null) {
-      chosen = dist().resolve("models/sentiment-e5-small-v2/1.0.0");
+      chosen = dist().resolve("models/sentiment-e5-small-v2/1.1.0");
     }
     return opened(chosen);
   }

@@ -47,6 +47,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConnectionOptions connection;
   @Mixin private TranslationOptions translation;
+  @Mixin private ModelOption model;
 
   @Option(
       names = "--task",
@@ -97,7 +98,7 @@ public final class EvaluateCommand implements Callable<Integer> {
               : "--limit is at least 1");
     }
     TranslationEvaluation evaluation = new TranslationEvaluation();
-    try (OfflineTranslator translator = translation.open(connection, evaluation)) {
+    try (OfflineTranslator translator = translation.open(connection, model, evaluation)) {
       SentencePairs pairs = SentencePairs.read(data, limit.orElse(Long.MAX_VALUE));
       requireUsable(pairs.faults(), pairs.sources().size());
       TranslationEvaluation.Quality quality = evaluation.measure(translator, pairs);
@@ -124,12 +125,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (limit.isPresent()) {
       throw new ParameterException(spec.commandLine(), "--limit is for --task translation");
     }
-    try (OfflineScorer scorer = OfflineScorer.open(connection.settings(), true)) {
-      ModelPackage model = scorer.model();
-      LabelledLines lines = LabelledLines.read(data, model.labels());
+    try (OfflineScorer scorer = OfflineScorer.open(connection, model, true)) {
+      ModelPackage measured = scorer.model();
+      LabelledLines lines = LabelledLines.read(data, measured.labels());
       requireUsable(lines.faults(), lines.examples().size());
       LabelTable table = measure(scorer, lines.examples());
-      print(model, table);
+      print(measured, table);
       return lines.faults().isEmpty() ? ExitCodes.OK : ExitCodes.SOME_FAILED;
     }
   }

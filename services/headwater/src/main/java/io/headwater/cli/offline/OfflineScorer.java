@@ -4,6 +4,7 @@ import io.headwater.avro.Message;
 import io.headwater.avro.Origin;
 import io.headwater.avro.SentimentScore;
 import io.headwater.avro.TokenSequence;
+import io.headwater.cli.ConnectionOptions;
 import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
@@ -26,6 +27,8 @@ import io.headwater.tokenizer.plan.Tokenization;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The tokenizer's and the scorer's own code, without Kafka between them. A text scored here and the
@@ -66,24 +69,48 @@ final class OfflineScorer implements AutoCloseable {
   static OfflineScorer open(Settings settings, boolean scoreOtherLanguages) {
     TokenizerConfig tokenizer = TokenizerConfig.from(settings);
     ScorerConfig scorer = ScorerConfig.from(settings);
-    PlannerLimits limits = tokenizer.limits();
     return new OfflineScorer(
         scorer.models(),
         scorer.sentimentModel(),
         tokenizer,
         scorer,
-        new PlannerLimits(limits.maxTextBytes(), limits.segmentOverlap(), scoreOtherLanguages));
+        limits(tokenizer, scoreOtherLanguages));
   }
 
-  /** Loads a package, whichever the settings name. It lies in a catalog of its own or another. */
+  /** Loads a package, whichever the settings name, for the languages that it reads. */
   static OfflineScorer of(ModelPackage model, Settings settings) {
     TokenizerConfig tokenizer = TokenizerConfig.from(settings);
+    return of(model, settings, tokenizer.limits().scoreOtherLanguages());
+  }
+
+  /** Loads a package, whichever the settings name. */
+  static OfflineScorer of(ModelPackage model, Settings settings, boolean scoreOtherLanguages) {
+    TokenizerConfig tokenizer = TokenizerConfig.from(settings);
     return new OfflineScorer(
-        Catalogs.of(model, tokenizer.models().trusted()),
+        ModelCatalog.of(model, tokenizer.models().trusted()),
         model.id(),
         tokenizer,
         ScorerConfig.from(settings),
-        tokenizer.limits());
+        limits(tokenizer, scoreOtherLanguages));
+  }
+
+  /**
+   * Loads the model of an option, or else of the settings.
+   *
+   * @param scoreOtherLanguages whether texts are scored in languages that the model does not read
+   */
+  static OfflineScorer open(
+      ConnectionOptions connection, ModelOption option, boolean scoreOtherLanguages) {
+    Optional<ModelPackage> folder = option.folder();
+    Settings settings = connection.settingsWith(Map.of(), option.as("sentiment.model", folder));
+    return folder
+        .map(model -> of(model, settings, scoreOtherLanguages))
+        .orElseGet(() -> open(settings, scoreOtherLanguages));
+  }
+
+  private static PlannerLimits limits(TokenizerConfig tokenizer, boolean scoreOtherLanguages) {
+    PlannerLimits limits = tokenizer.limits();
+    return new PlannerLimits(limits.maxTextBytes(), limits.segmentOverlap(), scoreOtherLanguages);
   }
 
   ModelPackage model() {

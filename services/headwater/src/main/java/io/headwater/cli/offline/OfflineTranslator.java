@@ -7,6 +7,7 @@ import io.headwater.avro.TokenSequence;
 import io.headwater.avro.Translation;
 import io.headwater.models.InvalidModelPackageException;
 import io.headwater.models.LanguagePair;
+import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelPackage;
 import io.headwater.models.text.PackageTokenizer;
 import io.headwater.runtime.config.Settings;
@@ -78,22 +79,26 @@ final class OfflineTranslator implements AutoCloseable {
   }
 
   /**
-   * Loads the configured model.
+   * Loads a model.
    *
+   * @param given the package; without one that which the settings name
    * @param language of all texts, BCP 47; empty to detect it
    * @param observer is told of each call of the model
    * @throws InvalidModelPackageException when a package is not there, damaged, or for another task
    * @throws UnknownPairException when the model does not translate what is asked for
    */
   static OfflineTranslator open(
-      Settings settings, Optional<String> language, TranslationObserver observer) {
+      Settings settings,
+      Optional<ModelPackage> given,
+      Optional<String> language,
+      TranslationObserver observer) {
     TokenizerConfig tokenizer = TokenizerConfig.from(settings);
     ScorerConfig scorer = ScorerConfig.from(settings);
     TranslationChoice choice =
         tokenizer
             .translation()
             .orElseThrow(() -> new UnknownPairException("translation.model is empty: name one"));
-    ModelPackage model = tokenizer.models().open(choice.model());
+    ModelPackage model = given.orElseGet(() -> tokenizer.models().open(choice.model()));
     if (!model.task().equals(HeadwaterTopics.TRANSLATION)) {
       throw new InvalidModelPackageException(
           model.folder(), "its task is " + model.task() + ", not " + HeadwaterTopics.TRANSLATION);
@@ -104,7 +109,7 @@ final class OfflineTranslator implements AutoCloseable {
   }
 
   /**
-   * Loads a package, whichever the settings name. It lies in a catalog of its own or another.
+   * Loads a package, whichever the settings name.
    *
    * @param pair of all texts
    */
@@ -136,7 +141,7 @@ final class OfflineTranslator implements AutoCloseable {
     EngineModels<LoadedTranslator> engines =
         resources.add(
             EngineModels.translation(
-                Catalogs.of(model, config.models().trusted()),
+                ModelCatalog.of(model, config.models().trusted()),
                 config.engine(),
                 settings,
                 Clock.systemUTC()));

@@ -49,6 +49,7 @@ public final class ScoreCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConnectionOptions connection;
   @Mixin private TranslationOptions translation;
+  @Mixin private ModelOption model;
 
   @Parameters(
       paramLabel = "FILE",
@@ -116,7 +117,8 @@ public final class ScoreCommand implements Callable<Integer> {
               spec.commandLine(),
               "--language and --skip-other-languages are for --task sentiment; use --from");
         }
-        return new TranslationTask(translation.open(connection, TranslationObserver.NONE), explain);
+        return new TranslationTask(
+            translation.open(connection, model, TranslationObserver.NONE), explain);
       }
       default ->
           throw new ParameterException(
@@ -126,7 +128,7 @@ public final class ScoreCommand implements Callable<Integer> {
   }
 
   private OfflineTask sentiment() {
-    OfflineScorer scorer = OfflineScorer.open(connection.settings(), !skipOthers);
+    OfflineScorer scorer = OfflineScorer.open(connection, model, !skipOthers);
     try {
       Optional<OfflineExplainer> explainer =
           explain

@@ -2,7 +2,7 @@ package io.headwater.cli.offline;
 
 import io.headwater.cli.ConnectionOptions;
 import io.headwater.cli.ShippedTranslation;
-import io.headwater.models.ModelId;
+import io.headwater.models.ModelPackage;
 import io.headwater.runtime.config.Settings;
 import io.headwater.scorer.ScorerConfig;
 import io.headwater.scorer.translation.TranslationObserver;
@@ -39,18 +39,11 @@ final class TranslationOptions {
       description = "Translation: beams. Default: the setting translation.beams.")
   private Optional<Integer> beams = Optional.empty();
 
-  @Option(
-      names = "--model",
-      paramLabel = "ID@VERSION",
-      description =
-          "Translation: the package. Default: the setting translation.model, else the shipped one.")
-  private Optional<String> model = Optional.empty();
-
   /** Makes sure that nothing is asked of another task that only translation has. */
   void requireUnused() {
-    if (from.isPresent() || to.isPresent() || beams.isPresent() || model.isPresent()) {
+    if (from.isPresent() || to.isPresent() || beams.isPresent()) {
       throw new ParameterException(
-          spec.commandLine(), "--from, --to, --beams and --model are for --task translation");
+          spec.commandLine(), "--from, --to and --beams are for --task translation");
     }
   }
 
@@ -59,36 +52,26 @@ final class TranslationOptions {
    *
    * @param observer is told of each call of the model
    */
-  OfflineTranslator open(ConnectionOptions connection, TranslationObserver observer) {
+  OfflineTranslator open(
+      ConnectionOptions connection, ModelOption model, TranslationObserver observer) {
+    Optional<ModelPackage> folder = model.folder();
+    Settings settings = settings(connection, model, folder);
     try {
-      return OfflineTranslator.open(settings(connection), from, observer);
+      return OfflineTranslator.open(settings, folder, from, observer);
     } catch (UnknownPairException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 
-  private Settings settings(ConnectionOptions connection) {
-    Map<String, String> asked = new HashMap<>();
-    model.ifPresent(
-        name -> {
-          requireModel(name);
-          asked.put(TranslationChoice.MODEL, name);
-        });
-    if (model.isEmpty()) {
+  private Settings settings(
+      ConnectionOptions connection, ModelOption model, Optional<ModelPackage> folder) {
+    Map<String, String> asked = new HashMap<>(model.as(TranslationChoice.MODEL, folder));
+    if (!model.isPresent()) {
       asked.putAll(ShippedTranslation.unlessNamed(connection.settings()));
     }
     to.ifPresent(tag -> asked.put(TranslationChoice.TARGET_LANGUAGE, tag));
     beams.ifPresent(number -> asked.put("translation.beams", number.toString()));
     asked.put(ScorerConfig.TASKS, "sentiment,translation");
     return connection.settingsWith(Map.of(), asked);
-  }
-
-  private void requireModel(String name) {
-    try {
-      ModelId.parse(name);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--model: " + String.valueOf(e.getMessage()), e);
-    }
   }
 }

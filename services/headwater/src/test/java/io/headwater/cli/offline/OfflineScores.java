@@ -17,7 +17,8 @@ public final class OfflineScores {
   /** The translation of each text. */
   public static List<Translation> translations(Settings settings, List<String> texts) {
     try (OfflineTranslator translator =
-        OfflineTranslator.open(settings, Optional.empty(), TranslationObserver.NONE)) {
+        OfflineTranslator.open(
+            settings, Optional.empty(), Optional.empty(), TranslationObserver.NONE)) {
       return translator.translate(texts).stream()
           .map(scoring -> ((Scored<Translation>) scoring).result())
           .toList();

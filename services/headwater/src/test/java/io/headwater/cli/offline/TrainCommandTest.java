@@ -32,6 +32,12 @@ class TrainCommandTest {
 
     assertThat(run("train", config.toString())).as(err.toString()).isZero();
     assertThat(out.toString()).contains("written: sentiment-mine@1.0.0", "the best so far");
+    String trained = folder.resolve("toy/package").toString();
+    String texts = folder.resolve("toy.tsv").toString();
+    assertThat(run("evaluate", "--model", trained, "--data", texts)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("model         sentiment-mine@1.0.0", "texts         60");
+    assertThat(run("score", texts, "--model", trained)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("\"model\":\"sentiment-mine@1.0.0\"");
     Path exported = folder.resolve("exported");
     int code =
         run(
@@ -65,6 +71,16 @@ class TrainCommandTest {
 
     assertThat(run("train", write("").toString())).isEqualTo(3);
     assertThat(err.toString()).contains("toy.tsv line 2: no TAB").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aModelThatIsNeitherFolderNorNameIsRefusedInOneLine() {
+    String texts = folder.resolve("toy.tsv").toString();
+
+    assertThat(run("evaluate", "--model", "nowhere", "--data", texts)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--model: there is no folder nowhere")
+        .doesNotContain("\tat ");
   }
 
   @Test

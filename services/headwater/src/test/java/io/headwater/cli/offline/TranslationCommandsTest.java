@@ -31,7 +31,7 @@ class TranslationCommandsTest {
   static void makePackages() throws IOException {
     UntrainedPackageMain.main(
         new String[] {models.resolve("untrained-de-en").resolve("1.0.0").toString()});
-    String sentiment = "sentiment-e5-small-v2";
+    String sentiment = "sentiment-e5-small-v2-int8";
     Files.createSymbolicLink(
         models.resolve(sentiment),
         Path.of(System.getProperty("headwater.packages")).toAbsolutePath().resolve(sentiment));

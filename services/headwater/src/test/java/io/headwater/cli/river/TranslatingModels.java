@@ -33,7 +33,7 @@ final class TranslatingModels {
   static Path in(Path folder) throws IOException {
     Path shipped = Path.of(System.getProperty("headwater.packages")).toAbsolutePath();
     Files.createDirectories(folder);
-    for (String name : List.of("sentiment-e5-small-v2", SHIPPED.id())) {
+    for (String name : List.of("sentiment-e5-small-v2-int8", SHIPPED.id())) {
       Files.createSymbolicLink(folder.resolve(name), shipped.resolve(name));
     }
     PackageDescription description =

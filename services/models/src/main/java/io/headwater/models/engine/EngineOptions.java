@@ -1,6 +1,8 @@
 package io.headwater.models.engine;
 
+import io.headwater.models.ModelPackage;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How to run a graph.
@@ -44,6 +46,33 @@ public record EngineOptions(
   /** The same elsewhere. */
   public EngineOptions on(ExecutionProvider other) {
     return new EngineOptions(other, threads, device, sideBySide);
+  }
+
+  /**
+   * The same for a package. One that only the CPU runs goes there, where a GPU was no more than
+   * preferred: on a GPU most of it would crawl along on the CPU, and copy all that it makes.
+   *
+   * @throws EngineUnavailableException if it was to be a GPU, or nothing
+   */
+  public EngineOptions fitting(ModelPackage model) {
+    if (!model.isCpuOnly() || provider == ExecutionProvider.CPU) {
+      return this;
+    }
+    if (provider == ExecutionProvider.CUDA) {
+      throw new EngineUnavailableException(cpuOnly(model));
+    }
+    return on(ExecutionProvider.CPU);
+  }
+
+  /** Why a package goes to the CPU although a GPU was preferred; empty where it does not. */
+  Optional<String> whyNotPreferred(ModelPackage model) {
+    return model.isCpuOnly() && provider == ExecutionProvider.AUTO
+        ? Optional.of(cpuOnly(model))
+        : Optional.empty();
+  }
+
+  private static String cpuOnly(ModelPackage model) {
+    return model.id() + " has operators that only the CPU runs: for a GPU take an fp32 package";
   }
 
   /** The same with another number of threads. */

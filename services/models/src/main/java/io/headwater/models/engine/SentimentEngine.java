@@ -25,11 +25,13 @@ public final class SentimentEngine implements AutoCloseable {
 
   private final ModelPackage model;
   private final TokenGraph graph;
+  private final Optional<String> whyNotPreferred;
   private final String output;
 
-  private SentimentEngine(ModelPackage model, TokenGraph graph) {
+  private SentimentEngine(ModelPackage model, TokenGraph graph, Optional<String> whyNotPreferred) {
     this.model = model;
     this.graph = graph;
+    this.whyNotPreferred = whyNotPreferred;
     this.output = requireOutput();
   }
 
@@ -42,7 +44,10 @@ public final class SentimentEngine implements AutoCloseable {
    *     graph has
    */
   public static SentimentEngine open(ModelPackage model, EngineOptions options) {
-    return open(model, () -> TokenGraph.open(model.graphFile(), options));
+    return open(
+        model,
+        () -> TokenGraph.open(model.graphFile(), options.fitting(model)),
+        options.whyNotPreferred(model));
   }
 
   /**
@@ -52,6 +57,11 @@ public final class SentimentEngine implements AutoCloseable {
    * @param loader loads it, once; the engine closes it
    */
   public static SentimentEngine open(ModelPackage model, Supplier<TokenGraph> loader) {
+    return open(model, loader, Optional.empty());
+  }
+
+  private static SentimentEngine open(
+      ModelPackage model, Supplier<TokenGraph> loader, Optional<String> whyNotPreferred) {
     if (!model.task().equals("sentiment")) {
       throw new InvalidModelPackageException(
           model.folder(), "its task is " + model.task() + ", but a sentiment model is needed");
@@ -65,7 +75,7 @@ public final class SentimentEngine implements AutoCloseable {
       throw new InvalidModelPackageException(model.folder(), String.valueOf(e.getMessage()), e);
     }
     try {
-      SentimentEngine engine = new SentimentEngine(model, graph);
+      SentimentEngine engine = new SentimentEngine(model, graph, whyNotPreferred);
       engine.probe();
       return engine;
     } catch (RuntimeException e) {
@@ -86,7 +96,7 @@ public final class SentimentEngine implements AutoCloseable {
 
   /** Why the graph runs on the CPU although CUDA was preferred. */
   public Optional<String> fallbackReason() {
-    return graph.fallbackReason();
+    return whyNotPreferred.or(graph::fallbackReason);
   }
 
   /** Name and version of what runs the graph; part of a result's provenance. */

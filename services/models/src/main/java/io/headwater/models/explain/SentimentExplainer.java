@@ -46,7 +46,10 @@ public final class SentimentExplainer implements AutoCloseable {
         SentimentEngine.open(
             model,
             () ->
-                TokenGraph.open(model.graphFile() + " with its attention", taps.graph(), options));
+                TokenGraph.open(
+                    model.graphFile() + " with its attention",
+                    taps.graph(),
+                    options.fitting(model)));
     return new SentimentExplainer(model, taps.layers(), engine);
   }
 

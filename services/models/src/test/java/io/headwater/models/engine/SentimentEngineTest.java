@@ -40,6 +40,29 @@ class SentimentEngineTest {
   }
 
   @Test
+  void aPackageForTheCpuAloneGoesThereAndSaysWhy() {
+    PackageFolder.good(folder).edit("\"maxTokens\"", "\"cpuOnly\": true, \"maxTokens\"");
+    ModelPackage model = ModelPackage.open(folder);
+
+    try (SentimentEngine engine =
+        SentimentEngine.open(model, new EngineOptions(ExecutionProvider.AUTO, 1))) {
+      assertThat(engine.provider()).isEqualTo(ExecutionProvider.CPU);
+      assertThat(engine.fallbackReason()).hasValueSatisfying(this::saysWhatToTake);
+    }
+    assertThatThrownBy(
+            () -> SentimentEngine.open(model, new EngineOptions(ExecutionProvider.CUDA, 1)))
+        .isInstanceOf(EngineUnavailableException.class)
+        .satisfies(fault -> saysWhatToTake(String.valueOf(fault.getMessage())));
+    try (SentimentEngine engine = SentimentEngine.open(model, EngineOptions.cpu())) {
+      assertThat(engine.fallbackReason()).isEmpty();
+    }
+  }
+
+  private void saysWhatToTake(String line) {
+    assertThat(line).contains("operators that only the CPU runs: for a GPU take an fp32 package");
+  }
+
+  @Test
   void hidesPaddingFromTheModel() {
     PackageFolder.good(folder);
     try (SentimentEngine engine = open()) {

@@ -69,7 +69,7 @@ public final class TemperedPackage {
         predictions and is as sure of them as it is right.
         """
             .formatted(id.id(), id.version(), source.id(), how);
-    DerivedPackage.describe(source, id, card, readme, folder);
+    DerivedPackage.describe(source, id, card, readme, source.isCpuOnly(), folder);
   }
 
   private static void proveInvariant(ModelPackage written) {

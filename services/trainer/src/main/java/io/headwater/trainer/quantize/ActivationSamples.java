@@ -97,8 +97,10 @@ final class ActivationSamples {
 
   private void add(String tensor, float[] values, List<int[]> ids, int first, int stride) {
     int width = layers.width(tensor);
-    int length = ids.stream().mapToInt(row -> row.length).max().orElseThrow();
-    if (values.length != ids.size() * length * width) {
+    int longest = ids.stream().mapToInt(row -> row.length).max().orElseThrow();
+    // A graph may pad its tokens further, to a multiple of something.
+    int length = values.length / (ids.size() * width);
+    if (length < longest || values.length != ids.size() * length * width) {
       excluded.add(tensor);
       return;
     }

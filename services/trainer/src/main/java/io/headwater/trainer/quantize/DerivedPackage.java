@@ -34,10 +34,11 @@ public final class DerivedPackage {
    * @param source gives labels, languages and how texts are cut
    * @param id what the package is called
    * @param card what a person should know of it
+   * @param cpuOnly whether its graph has operators that only the CPU runs
    * @throws IOException if a file cannot be read or written
    */
   public static void describe(
-      ModelPackage source, ModelId id, ModelCard card, String readme, Path folder)
+      ModelPackage source, ModelId id, ModelCard card, String readme, boolean cpuOnly, Path folder)
       throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.put("task", source.task()).put("id", id.id()).put("version", id.version());
@@ -52,6 +53,9 @@ public final class DerivedPackage {
     json.put("maxTokens", source.maxTokens())
         .put("textPrefix", source.textPrefix())
         .put("pooling", source.pooling().name().toLowerCase(Locale.ROOT));
+    if (cpuOnly) {
+      json.put("cpuOnly", true);
+    }
     ObjectNode written = json.putObject("card");
     written
         .put("summary", card.summary())

@@ -76,6 +76,6 @@ public final class QuantizedPackage {
         fixed, so a text's score does not depend on what else is in its batch.
         """
             .formatted(id.id(), id.version(), source.id(), CALIBRATION);
-    DerivedPackage.describe(source, id, card, readme, out);
+    DerivedPackage.describe(source, id, card, readme, true, out);
   }
 }

@@ -50,6 +50,7 @@ public record PreparedTexts(
       Configuration configuration, Path out, boolean withTests, Consumer<String> tell)
       throws IOException {
     requireFiles(configuration);
+    String prefix = Reading.of(configuration).textPrefix();
     List<LabelledTexts> train = LabelledFile.read(configuration.data().train());
     List<LabelledTexts> dev = LabelledFile.read(configuration.data().dev());
     List<LabelledTexts> test =
@@ -57,7 +58,7 @@ public record PreparedTexts(
     Files.createDirectories(out);
     provideTokenizer(configuration, train, out, tell);
     try (TokenizedSets sets =
-        new TokenizedSets(out.resolve(RunFiles.TOKENIZER), configuration.maxTokens())) {
+        new TokenizedSets(out.resolve(RunFiles.TOKENIZER), configuration.maxTokens(), prefix)) {
       List<TokenRow> rows =
           train.stream()
               .map(set -> sets.of(set, configuration.data().balance()))

@@ -53,7 +53,7 @@ public final class RunFiles {
     return new SentimentPackage(
             id,
             configuration.data().languages(),
-            configuration.maxTokens(),
+            Reading.of(configuration),
             card(configuration, temperature))
         .write(network.export(WeightsFile.read(weights), temperature), tokenizer, out);
   }

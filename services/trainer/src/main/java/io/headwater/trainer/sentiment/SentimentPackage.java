@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -23,10 +24,10 @@ import java.util.Objects;
  *
  * @param id what it is called
  * @param languages BCP 47 codes of what it reads
- * @param maxTokens longest segment
+ * @param reading how it reads texts
  * @param card what a person should know of it
  */
-record SentimentPackage(ModelId id, List<String> languages, int maxTokens, ModelCard card) {
+record SentimentPackage(ModelId id, List<String> languages, Reading reading, ModelCard card) {
   private static final String GRAPH = "model.onnx";
   private static final String TOKENIZER = "tokenizer.json";
   private static final JsonMapper JSON =
@@ -35,6 +36,7 @@ record SentimentPackage(ModelId id, List<String> languages, int maxTokens, Model
   SentimentPackage {
     Objects.requireNonNull(id, "id");
     languages = List.copyOf(languages);
+    Objects.requireNonNull(reading, "reading");
     Objects.requireNonNull(card, "card");
   }
 
@@ -58,8 +60,9 @@ record SentimentPackage(ModelId id, List<String> languages, int maxTokens, Model
     model.put("files", files);
     model.put("labels", Sentiment.labels());
     model.put("languages", languages);
-    model.put("maxTokens", maxTokens);
-    model.put("pooling", "mean");
+    model.put("maxTokens", reading.maxTokens());
+    model.put("textPrefix", reading.textPrefix());
+    model.put("pooling", reading.pooling().name().toLowerCase(Locale.ROOT));
     model.put("card", card);
     Files.writeString(folder.resolve("model.json"), JSON.writeValueAsString(model) + "\n");
     Files.writeString(folder.resolve("README.md"), readme());

@@ -32,10 +32,11 @@ public final class TokenizedSets implements AutoCloseable {
   /**
    * Over a tokenizer.
    *
+   * @param prefix put before each text
    * @throws IOException if the file cannot be read
    */
-  TokenizedSets(Path tokenizer, int maxTokens) throws IOException {
-    this.tokenizer = PackageTokenizer.open(tokenizer, maxTokens, "");
+  TokenizedSets(Path tokenizer, int maxTokens, String prefix) throws IOException {
+    this.tokenizer = PackageTokenizer.open(tokenizer, maxTokens, prefix);
     this.cutter = this.tokenizer.segmentCutter(0);
   }
 

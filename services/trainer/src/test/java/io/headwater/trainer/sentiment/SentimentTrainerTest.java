@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
+import io.headwater.models.Pooling;
 import io.headwater.trainer.config.Configuration;
 import io.headwater.trainer.config.InvalidConfigurationException;
 import io.headwater.trainer.data.LabelledTexts;
@@ -94,6 +95,54 @@ class SentimentTrainerTest {
     LabelledTexts dev = LabelledTexts.read(folder.resolve("toy.dev.tsv"));
     assertThat(PackageQuality.measure(milder, dev))
         .isEqualTo(PackageQuality.measure(ModelPackage.open(folder.resolve("out/package")), dev));
+  }
+
+  @Test
+  void aPackageThatTrainingBeginsWithSaysHowTextsAreRead() throws IOException {
+    train(configuration("epochs: 1"));
+    Path begun = folder.resolve("out/package");
+    edit(begun, "\"textPrefix\" : \"\"", "\"textPrefix\" : \"the film\"");
+    edit(begun, "\"mean\"", "\"first\"");
+    Configuration further = pretrained(begun);
+
+    PreparedTexts texts =
+        PreparedTexts.of(
+            further, folder.resolve("further"), false, line -> assertThat(line).isNotNull());
+
+    assertThat(Reading.of(further)).isEqualTo(new Reading("the film", Pooling.FIRST, 8));
+    assertThat(texts.rows().train().stream().map(row -> row.ids()[0]).distinct()).hasSize(1);
+  }
+
+  @Test
+  void aPackageWithLabelsInAnotherOrderIsNoBeginning() throws IOException {
+    train(configuration("epochs: 1"));
+    Path begun = folder.resolve("out/package");
+    edit(
+        begun,
+        "[ \"negative\", \"neutral\", \"positive\" ]",
+        "[\"positive\", \"neutral\", \"negative\"]");
+
+    assertThatThrownBy(() -> Reading.of(pretrained(begun)))
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContaining("model.pretrained: sentiment-toy@1.0.0 is a package for sentiment")
+        .hasMessageContaining("needed: sentiment, with [negative, neutral, positive]");
+  }
+
+  private static void edit(Path model, String before, String after) throws IOException {
+    Path description = model.resolve("model.json");
+    String text = Files.readString(description);
+    assertThat(text).contains(before);
+    Files.writeString(description, text.replace(before, after));
+  }
+
+  private Configuration pretrained(Path begun) {
+    return Configuration.parse(
+        """
+        task: sentiment
+        model: {pretrained: %s, maxTokens: 6}
+        data: {train: [%s], dev: [%s]}
+        """
+            .formatted(begun, folder.resolve("toy.train.tsv"), folder.resolve("toy.dev.tsv")));
   }
 
   @Test
