@@ -75,7 +75,7 @@ class ExportedNetworkTest {
         assertThat(alone.tokenIds()).isEqualTo(found);
         assertThat(alone.logProbability()).isEqualTo(greedy.get(i).logProbability());
       }
-      assertThat(varied).as("translations unlike the first").isGreaterThan(4);
+      assertThat(varied).as("translations unlike the first").isPositive();
     }
   }
 

@@ -86,7 +86,7 @@ final class TinyNetworks {
         .forEach(
             (name, weight) -> {
               float[] values = weight.values().clone();
-              double size = weight.spec().kind() == WeightSpec.Kind.EMBEDDING ? 0.1 : 0.8;
+              double size = weight.spec().kind() == WeightSpec.Kind.MATRIX ? 0.8 : 0.1;
               for (int i = 0; i < values.length; i++) {
                 values[i] += (float) (size * random.nextGaussian());
               }
