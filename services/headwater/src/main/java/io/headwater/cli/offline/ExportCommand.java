@@ -5,7 +5,7 @@ import io.headwater.cli.ExitCodes;
 import io.headwater.cli.ModelIdConverter;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
-import io.headwater.trainer.sentiment.RunFiles;
+import io.headwater.trainer.FinishedTraining;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Write the package of a finished training again: under another name, or with its",
-      "probabilities made milder (temperature above 1) or sharper (below 1)."
+      "Write the package of a finished training again: under another name, or, of a sentiment",
+      "model, with its probabilities made milder (temperature above 1) or sharper (below 1)."
     },
     footer = {
       "",
@@ -63,7 +63,7 @@ public final class ExportCommand implements Callable<Integer> {
       throw new CommandFailure("--temperature is " + temperature + "; more than 0");
     }
     try {
-      ModelPackage written = new RunFiles(folder).export(id, temperature, out);
+      ModelPackage written = new FinishedTraining(folder).export(id, temperature, out);
       PrintWriter printer = spec.commandLine().getOut();
       printer.println("written: " + written);
       printer.flush();

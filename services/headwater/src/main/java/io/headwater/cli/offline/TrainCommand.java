@@ -8,7 +8,10 @@ import io.headwater.models.ModelPackage;
 import io.headwater.trainer.TrainSentimentHeadCommand;
 import io.headwater.trainer.TrainTranslationCommand;
 import io.headwater.trainer.config.Configuration;
+import io.headwater.trainer.config.TaskConfiguration;
+import io.headwater.trainer.config.TranslationConfiguration;
 import io.headwater.trainer.sentiment.SentimentTrainer;
+import io.headwater.trainer.translator.TranslatorTrainer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -28,8 +31,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Train models, in Java, from data to a model package.",
       "",
-      "With a CONFIG, a sentiment model: the YAML file says which network, on which texts, and how",
-      "(docs/training.md has all of it). A checkpoint every few minutes: the same command again goes",
+      "With a CONFIG, a sentiment or a translation model: the YAML file says which network, on which",
+      "texts, and how (docs/training.md has all of it). A checkpoint every few minutes: the same command again goes",
       "on where the last one stopped. OUT/package is the result, OUT/report.html its story."
     },
     footer = {
@@ -54,7 +57,7 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--id",
       paramLabel = "ID@VERSION",
       converter = ModelIdConverter.class,
-      description = "What the package is called. Default: sentiment-mine@1.0.0.")
+      description = "What the package is called. Default: TASK-mine@1.0.0.")
   private Optional<ModelId> id = Optional.empty();
 
   @Override
@@ -64,17 +67,25 @@ public final class TrainCommand implements Callable<Integer> {
       return ExitCodes.USAGE;
     }
     PrintWriter printer = spec.commandLine().getOut();
-    Configuration configuration = Configuration.read(config.get());
+    TaskConfiguration configuration = TaskConfiguration.read(config.get());
     try {
-      ModelPackage written =
-          new SentimentTrainer(configuration, out.orElseGet(this::besideConfig), printer)
-              .train(id.orElse(new ModelId("sentiment-mine", "1.0.0")));
-      printer.println("written: " + written);
+      printer.println("written: " + train(configuration, printer));
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
     printer.flush();
     return ExitCodes.OK;
+  }
+
+  private ModelPackage train(TaskConfiguration configuration, PrintWriter printer)
+      throws IOException {
+    Path folder = out.orElseGet(this::besideConfig);
+    if (configuration instanceof TranslationConfiguration translation) {
+      return new TranslatorTrainer(translation, folder, printer)
+          .train(id.orElse(new ModelId("translation-mine", "1.0.0")));
+    }
+    return new SentimentTrainer((Configuration) configuration, folder, printer)
+        .train(id.orElse(new ModelId("sentiment-mine", "1.0.0")));
   }
 
   private Path besideConfig() {

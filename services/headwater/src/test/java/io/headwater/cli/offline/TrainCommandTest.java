@@ -55,6 +55,49 @@ class TrainCommandTest {
   }
 
   @Test
+  void trainsATranslationModelFromAConfigurationAndExportsItAgain() throws IOException {
+    Path config = writeTranslation();
+
+    assertThat(run("train", config.toString())).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("written: translation-mine@1.0.0", "BLEU = ");
+    String trained = folder.resolve("pairs").toString();
+    String exported = folder.resolve("exported").toString();
+    int code = run("export", trained, "--id", "renamed@2.0.0", "--out", exported);
+
+    assertThat(code).as(err.toString()).isZero();
+    assertThat(ModelPackage.open(folder.resolve("exported")).id().toString())
+        .isEqualTo("renamed@2.0.0");
+    int milder = run("export", trained, "--id", "a@1.0.0", "--out", exported, "--temperature", "2");
+    assertThat(milder).isEqualTo(3);
+    assertThat(err.toString())
+        .contains("headwater: --temperature is for the probabilities of a sentiment model");
+  }
+
+  @Test
+  void tuneAndCompareSayThatTranslationIsNotForThem() throws IOException {
+    Path config = writeTranslation();
+    Files.writeString(
+        config,
+        Files.readString(config)
+            + """
+            tuning:
+              search: random
+              trials: 2
+              metric: dev.bleu
+              space: {training.learningRate: {log: [0.001, 0.1]}}
+            """);
+    String fresh = folder.resolve("fresh").toString();
+
+    assertThat(run("tune", config.toString(), "--out", fresh)).isEqualTo(2);
+    assertThat(run("compare", config.toString(), "--out", fresh)).isEqualTo(2);
+
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "headwater: task is translation; only train and export take it, this is for sentiment",
+            "headwater: task is translation; only train and export take it, this is for sentiment");
+  }
+
+  @Test
   void faultsOfTheConfigurationAreOneLineEach() throws IOException {
     Path config = write("speed: fast\nseed: -1\n");
 
@@ -103,6 +146,27 @@ class TrainCommandTest {
     assertThat(run("train", "translation", "--help")).isZero();
     assertThat(out.toString()).contains("--from");
     assertThat(run("train")).isEqualTo(2);
+  }
+
+  private Path writeTranslation() throws IOException {
+    Path pairs = folder.resolve("pairs.tsv");
+    Files.writeString(pairs, "ein rotes Haus\ta red house\nein Haus\ta house\n".repeat(10));
+    Path config = folder.resolve("pairs.yaml");
+    Files.writeString(
+        config,
+        """
+        task: translation
+        model:
+          width: 8
+          vocabulary: 40
+          maxTokens: 30
+          encoder: [{attention: {heads: 1}}]
+          decoder: [{attention: {heads: 2}, cross: {kind: general, heads: 1}}]
+        data: {train: [F], dev: [F], from: [de]}
+        training: {epochs: 1, warmUp: 0, learningRate: 0.01}
+        """
+            .replace("F", pairs.toString()));
+    return config;
   }
 
   private Path write(String more) throws IOException {

@@ -240,13 +240,16 @@ final class Decoding implements AutoCloseable {
    * takes so many.
    */
   void pretend(int length) {
-    long[] shape = {rows, ports.heads(), length, ports.headSize()};
-    FloatBuffer zeros =
-        ByteBuffer.allocateDirect(rows * ports.heads() * length * ports.headSize() * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
     try {
       for (String name : ports.own()) {
+        // Layers may have other heads than their neighbours.
+        long[] shape = own.get(name).getInfo().getShape();
+        shape[2] = length;
+        FloatBuffer zeros =
+            ByteBuffer.allocateDirect(
+                    Math.toIntExact(rows * shape[1] * length * shape[3] * Float.BYTES))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
         own.put(name, OnnxTensor.createTensor(environment, zeros, shape));
       }
     } catch (OrtException e) {

@@ -19,7 +19,7 @@ import java.util.List;
  * @param dropout share of attention weights silenced while training
  */
 public record AdditiveAttention(String name, int width, int heads, int keyHeads, float dropout)
-    implements Attention {
+    implements RememberingAttention {
 
   /** Refuses heads that cannot share evenly. */
   public AdditiveAttention {
@@ -38,15 +38,23 @@ public record AdditiveAttention(String name, int width, int heads, int keyHeads,
   }
 
   @Override
-  public <T> T attend(Ops<T> ops, T queries, T memory, AttentionMask<T> mask) {
+  public <T> Remembered<T> remember(Ops<T> ops, T memory) {
+    Heads split = new Heads(width, heads, keyHeads);
+    return new Remembered<>(
+        split.apart(ops, ops.matmul(memory, ops.weight(name + ".key.weight"))),
+        split.apart(ops, ops.linear(memory, name + ".value")));
+  }
+
+  @Override
+  public <T> T attendTo(Ops<T> ops, T queries, Remembered<T> memory, T bias) {
     Heads split = new Heads(width, heads, keyHeads);
     T q = split.queries(ops, ops.linear(queries, name + ".query"));
-    T k = split.keys(ops, ops.matmul(memory, ops.weight(name + ".key.weight")));
-    T v = split.keys(ops, ops.linear(memory, name + ".value"));
+    T k = split.shared(ops, memory.keys());
+    T v = split.shared(ops, memory.values());
     // [B, heads, Q, K, size]
     T pairs = ops.tanh(ops.add(ops.unsqueeze(q, 3), ops.unsqueeze(k, 2)));
     T scores = ops.reshape(ops.matmul(pairs, ops.weight(name + ".score")), 0, 0, 0, -1);
-    T mixed = new Mixture(name, dropout).of(ops, scores, mask.bias(ops, queries, memory), v);
+    T mixed = new Mixture(name, dropout).of(ops, scores, bias, v);
     return ops.linear(split.joined(ops, mixed), name + ".out");
   }
 }

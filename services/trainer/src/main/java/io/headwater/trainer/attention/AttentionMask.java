@@ -21,8 +21,17 @@ public record AttentionMask<T>(T keep, boolean causal) {
    * @param keys {@code [B, keys, d]}
    */
   public T bias(Ops<T> ops, T queries, T keys) {
-    T bias = ops.unsqueeze(ops.unsqueeze(hidden(ops, keep), 1), 1);
+    T bias = keyBias(ops, keep);
     return causal ? ops.add(bias, ops.causalBias(queries, keys)) : bias;
+  }
+
+  /**
+   * What to add to scores for the keys alone, whatever asks: {@code [B, 1, 1, S]}.
+   *
+   * @param keep as above
+   */
+  public static <T> T keyBias(Ops<T> ops, T keep) {
+    return ops.unsqueeze(ops.unsqueeze(hidden(ops, keep), 1), 1);
   }
 
   /** 0 where a key is kept, {@code -1e9} where not; the shape stays. */

@@ -17,7 +17,7 @@ import java.util.List;
  * @param dropout share of attention weights silenced while training
  */
 public record DotProductAttention(String name, int width, int heads, int keyHeads, float dropout)
-    implements Attention {
+    implements RememberingAttention {
 
   /** Refuses heads that cannot share evenly. */
   public DotProductAttention {
@@ -31,13 +31,21 @@ public record DotProductAttention(String name, int width, int heads, int keyHead
   }
 
   @Override
-  public <T> T attend(Ops<T> ops, T queries, T memory, AttentionMask<T> mask) {
+  public <T> Remembered<T> remember(Ops<T> ops, T memory) {
+    Heads split = new Heads(width, heads, keyHeads);
+    return new Remembered<>(
+        split.apart(ops, ops.linear(memory, name + ".key")),
+        split.apart(ops, ops.linear(memory, name + ".value")));
+  }
+
+  @Override
+  public <T> T attendTo(Ops<T> ops, T queries, Remembered<T> memory, T bias) {
     Heads split = new Heads(width, heads, keyHeads);
     T q = split.queries(ops, ops.linear(queries, name + ".query"));
-    T k = split.keys(ops, ops.linear(memory, name + ".key"));
-    T v = split.keys(ops, ops.linear(memory, name + ".value"));
+    T k = split.shared(ops, memory.keys());
+    T v = split.shared(ops, memory.values());
     T scores = split.scores(ops, q, ops.transpose(k, 0, 1, 3, 2));
-    T mixed = new Mixture(name, dropout).of(ops, scores, mask.bias(ops, queries, memory), v);
+    T mixed = new Mixture(name, dropout).of(ops, scores, bias, v);
     return ops.linear(split.joined(ops, mixed), name + ".out");
   }
 }

@@ -19,7 +19,7 @@ import java.util.List;
  * @param dropout share of attention weights silenced while training
  */
 public record GeneralAttention(String name, int width, int heads, float dropout)
-    implements Attention {
+    implements RememberingAttention {
 
   /** Refuses heads that cannot share evenly. */
   public GeneralAttention {
@@ -37,13 +37,23 @@ public record GeneralAttention(String name, int width, int heads, float dropout)
   }
 
   @Override
-  public <T> T attend(Ops<T> ops, T queries, T memory, AttentionMask<T> mask) {
+  public int keyHeads() {
+    return heads;
+  }
+
+  @Override
+  public <T> Remembered<T> remember(Ops<T> ops, T memory) {
+    Heads split = new Heads(width, heads, heads);
+    return new Remembered<>(
+        split.apart(ops, memory), split.apart(ops, ops.linear(memory, name + ".value")));
+  }
+
+  @Override
+  public <T> T attendTo(Ops<T> ops, T queries, Remembered<T> memory, T bias) {
     Heads split = new Heads(width, heads, heads);
     T q = split.queries(ops, ops.matmul(queries, ops.weight(name + ".score")));
-    T k = split.keys(ops, memory);
-    T v = split.keys(ops, ops.linear(memory, name + ".value"));
-    T scores = split.scores(ops, q, ops.transpose(k, 0, 1, 3, 2));
-    T mixed = new Mixture(name, dropout).of(ops, scores, mask.bias(ops, queries, memory), v);
+    T scores = split.scores(ops, q, ops.transpose(memory.keys(), 0, 1, 3, 2));
+    T mixed = new Mixture(name, dropout).of(ops, scores, bias, memory.values());
     return ops.linear(split.joined(ops, mixed), name + ".out");
   }
 }

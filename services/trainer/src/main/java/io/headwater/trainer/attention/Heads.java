@@ -48,7 +48,16 @@ record Heads(int width, int heads, int keyHeads) {
 
   /** From {@code [B, K, keyHeads * size]} to {@code [B, heads, K, size]}, key heads repeated. */
   <T> T keys(Ops<T> ops, T x) {
-    T apart = ops.transpose(ops.reshape(x, 0, 0, keyHeads, size()), 0, 2, 1, 3);
+    return shared(ops, apart(ops, x));
+  }
+
+  /** From {@code [B, K, keyHeads * size]} to {@code [B, keyHeads, K, size]}. */
+  <T> T apart(Ops<T> ops, T x) {
+    return ops.transpose(ops.reshape(x, 0, 0, keyHeads, size()), 0, 2, 1, 3);
+  }
+
+  /** From {@code [B, keyHeads, K, size]} to {@code [B, heads, K, size]}, key heads repeated. */
+  <T> T shared(Ops<T> ops, T apart) {
     if (keyHeads == heads) {
       return apart;
     }

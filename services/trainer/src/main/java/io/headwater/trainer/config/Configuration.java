@@ -1,10 +1,6 @@
 package io.headwater.trainer.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.headwater.trainer.learning.Regularisation;
 import io.headwater.trainer.learning.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,9 +26,8 @@ public record Configuration(
     Optional<ModelSettings> model,
     Optional<PretrainedSettings> pretrained,
     DataSettings data,
-    TrainingPlan plan) {
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    TrainingPlan plan)
+    implements TaskConfiguration {
 
   /** Needs all parts. */
   public Configuration {
@@ -48,7 +43,7 @@ public record Configuration(
    * Reads a file.
    *
    * @throws IOException if it cannot be read
-   * @throws InvalidConfigurationException with all its faults
+   * @throws InvalidConfigurationException with all its faults; it is one to be of a translation
    */
   public static Configuration read(Path file) throws IOException {
     return parse(Files.readString(file));
@@ -60,22 +55,21 @@ public record Configuration(
    * @throws InvalidConfigurationException with all its faults
    */
   public static Configuration parse(String text) {
-    JsonNode tree;
-    try {
-      tree = YAML.readTree(text);
-    } catch (JsonProcessingException e) {
-      String where = e.getLocation() == null ? "" : " line " + e.getLocation().getLineNr() + ":";
+    JsonNode tree = ConfigurationTree.of(text);
+    if (ConfigurationTree.isTranslation(tree)) {
       throw new InvalidConfigurationException(
-          List.of("not YAML:" + where + " " + e.getOriginalMessage()));
+          List.of("task is translation; only train and export take it, this is for sentiment"));
     }
+    return of(tree, text);
+  }
+
+  static Configuration of(JsonNode tree, String text) {
     List<String> faults = new ArrayList<>();
     Section root = Section.root(tree, faults);
     if (!root.has("task")) {
-      root.fault("task", "is missing; sentiment");
-    } else if (root.choice("task", "sentiment", List.of("sentiment", "translation"))
-        .equals("translation")) {
-      root.fault("task", "is translation; that has a command of its own, train translation");
+      root.fault("task", "is missing; one of sentiment, translation");
     }
+    root.choice("task", "sentiment", List.of("sentiment", "translation"));
     int seed = root.whole("seed", 1, 0, Integer.MAX_VALUE);
     Section model = root.section("model");
     boolean begun = model.has("pretrained");
@@ -88,7 +82,7 @@ public record Configuration(
     }
     model.end();
     DataSettings data = DataSettings.read(root.section("data"));
-    TrainingPlan plan = plan(root.section("training"), seed);
+    TrainingPlan plan = PlanReader.sentiment(root.section("training"), seed);
     // Of headwater tune, which reads it by itself: one file is for both commands.
     root.section("tuning");
     root.end();
@@ -98,27 +92,6 @@ public record Configuration(
     return new Configuration(text, fresh, pretrained, data, plan);
   }
 
-  private static TrainingPlan plan(Section training, int seed) {
-    TrainingPlan plan =
-        new TrainingPlan(
-            training.positive("epochs", 3),
-            training.whole("batchTokens", 2_000, 1, Integer.MAX_VALUE),
-            training.positive("learningRate", 0.001),
-            training.whole("warmUp", 200, 0, Integer.MAX_VALUE),
-            new Regularisation(
-                training.number("weightDecay", 0.01),
-                training.number("l1", 0),
-                training.share("labelSmoothing", 0.1),
-                training.share("maskTokens", 0),
-                training.number("clip", 1)),
-            training.whole("patience", 3, 0, Integer.MAX_VALUE),
-            training.positive("evaluateEvery", 1),
-            training.share("average", 0.999),
-            seed);
-    training.end();
-    return plan;
-  }
-
   /** Longest text in tokens, special ones included. */
   public int maxTokens() {
     return model
@@ -126,22 +99,10 @@ public record Configuration(
         .orElseGet(() -> pretrained.orElseThrow().maxTokens());
   }
 
-  /** What the network depends on, by the names in the file; a checkpoint belongs to it. */
+  @Override
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
-    model.ifPresent(
-        fresh -> {
-          settings.put("model.width", Integer.toString(fresh.width()));
-          settings.put("model.vocabulary", Integer.toString(fresh.vocabulary()));
-          fresh.tokenizer().ifPresent(file -> settings.put("model.tokenizer", file));
-          settings.put("model.embedding.dropout", Double.toString(fresh.embeddingDropout()));
-          settings.put("model.norm", fresh.normBefore() ? "before" : "after");
-          settings.put("model.activation", fresh.activation().toString());
-          settings.put("model.feedForward", Integer.toString(fresh.feedForward()));
-          settings.put("model.dropout", Double.toString(fresh.dropout()));
-          settings.put("model.shareLayers", Boolean.toString(fresh.shareLayers()));
-          settings.put("model.layers", fresh.layers().toString());
-        });
+    model.ifPresent(fresh -> settings.putAll(fresh.settings("model.layers")));
     pretrained.ifPresent(
         begun -> {
           settings.put("model.pretrained", begun.source().toString());

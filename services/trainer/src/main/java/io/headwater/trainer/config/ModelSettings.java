@@ -3,9 +3,10 @@ package io.headwater.trainer.config;
 import io.headwater.trainer.network.Activation;
 import io.headwater.trainer.network.EncoderShape;
 import io.headwater.trainer.network.LayerForm;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -36,8 +37,6 @@ public record ModelSettings(
     double dropout,
     boolean shareLayers,
     List<LayerForm> layers) {
-  private static final List<String> KINDS =
-      List.of("dot-product", "additive", "general", "local", "hierarchical");
   private static final int MOST = 1 << 20;
 
   /** Copies the layers. */
@@ -47,18 +46,37 @@ public record ModelSettings(
     layers = List.copyOf(layers);
   }
 
+  /** What the kinds of networks have if the file says nothing. */
+  private record Defaults(
+      String layers, int count, int width, int vocabulary, String activation, int leastTokens) {}
+
   static ModelSettings read(Section model) {
     Section embedding = model.section("embedding");
-    double embeddingDropout = embedding.share("dropout", 0.1);
     if (embedding.flag("tied", false)) {
       embedding.fault("tied", "is true; only a decoder has an output to tie: false");
     }
+    ModelSettings settings =
+        read(model, embedding, new Defaults("layers", 2, 128, 8_000, "gelu", 2));
+    if (model.has("decoder")) {
+      model.fault("decoder", "is of no use: only a translation writes");
+      model.sections("decoder");
+    }
+    return settings;
+  }
+
+  /** The part of an encoder-decoder that reads, and the sizes of both. */
+  static ModelSettings readEncoder(Section model, Section embedding) {
+    return read(model, embedding, new Defaults("encoder", 3, 256, 6_000, "relu", 4));
+  }
+
+  private static ModelSettings read(Section model, Section embedding, Defaults otherwise) {
+    double embeddingDropout = embedding.share("dropout", 0.1);
     embedding.end();
-    int width = model.whole("width", 128, 2, MOST);
+    int width = model.whole("width", otherwise.width(), 2, MOST);
     if (width % 2 != 0) {
       model.fault("width", "is " + width + "; an even number");
     }
-    int vocabulary = model.whole("vocabulary", 8_000, 8, MOST);
+    int vocabulary = model.whole("vocabulary", otherwise.vocabulary(), 8, MOST);
     Optional<String> tokenizer = model.text("tokenizer");
     if (tokenizer.isPresent() && model.has("vocabulary")) {
       model.fault("vocabulary", "is of no use beside tokenizer: leave one of them out");
@@ -68,77 +86,41 @@ public record ModelSettings(
             width,
             tokenizer.isPresent() ? 0 : vocabulary,
             tokenizer,
-            model.whole("maxTokens", 256, 2, MOST),
+            model.whole("maxTokens", 256, otherwise.leastTokens(), MOST),
             embeddingDropout,
             model.choice("norm", "before", List.of("before", "after")).equals("before"),
             Activation.valueOf(
                 model
-                    .choice("activation", "gelu", List.of("gelu", "relu"))
+                    .choice("activation", otherwise.activation(), List.of("gelu", "relu"))
                     .toUpperCase(Locale.ROOT)),
             model.whole("feedForward", 4 * width, 1, MOST),
             model.share("dropout", 0.1),
             model.flag("shareLayers", false),
-            layers(model, width));
-    if (model.has("decoder")) {
-      model.fault("decoder", "is of no use: only a translation writes");
-      model.sections("decoder");
-    }
+            new LayerReader(model, width).encoder(otherwise.layers(), otherwise.count()));
     if (settings.shareLayers() && settings.layers().stream().distinct().count() > 1) {
       model.fault("shareLayers", "is true; then all layers need the same attention");
     }
     return settings;
   }
 
-  private static List<LayerForm> layers(Section model, int width) {
-    List<LayerForm> layers = new ArrayList<>();
-    for (Section layer : model.sections("layers")) {
-      int repeat = layer.whole("repeat", 1, 1, 1_000);
-      Section attention = layer.section("attention");
-      LayerForm form = form(attention, defaultHeads(width));
-      attention.end();
-      layer.end();
-      try {
-        form.build("layer", width % 2 == 0 ? width : 2);
-      } catch (IllegalArgumentException e) {
-        layer.fault("attention", "does not fit: " + e.getMessage());
-      }
-      for (int i = 0; i < repeat; i++) {
-        layers.add(form);
-      }
-    }
-    if (layers.isEmpty()) {
-      LayerForm usual = LayerForm.dotProduct(defaultHeads(width), 0.1f);
-      layers.addAll(List.of(usual, usual));
-    }
-    return layers;
-  }
-
-  private static int defaultHeads(int width) {
-    return width % 4 == 0 ? 4 : 1;
-  }
-
-  private static LayerForm form(Section attention, int defaultHeads) {
-    String kind = attention.choice("kind", "dot-product", KINDS);
-    int heads = attention.whole("heads", defaultHeads, 1, 1_024);
-    boolean general = kind.equals("general");
-    // General attention has one matrix per head in place of keys.
-    int keyHeads = general ? heads : attention.whole("keyHeads", heads, 1, 1_024);
-    int span = 0;
-    int globalTokens = 0;
-    if (kind.equals("local")) {
-      span = attention.whole("window", 32, 1, MOST);
-      globalTokens = attention.whole("globalTokens", 0, 0, MOST);
-    } else if (kind.equals("hierarchical")) {
-      span = attention.whole("segment", 32, 1, MOST);
-    }
-    float dropout = (float) attention.share("dropout", 0.1);
-    return new LayerForm(
-        LayerForm.Kind.valueOf(kind.replace('-', '_').toUpperCase(Locale.ROOT)),
-        heads,
-        keyHeads,
-        dropout,
-        span,
-        globalTokens);
+  /**
+   * All but the longest text, by the names in the file.
+   *
+   * @param ofLayers the name of the layers
+   */
+  Map<String, String> settings(String ofLayers) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("model.width", Integer.toString(width));
+    settings.put("model.vocabulary", Integer.toString(vocabulary));
+    tokenizer.ifPresent(file -> settings.put("model.tokenizer", file));
+    settings.put("model.embedding.dropout", Double.toString(embeddingDropout));
+    settings.put("model.norm", normBefore ? "before" : "after");
+    settings.put("model.activation", activation.toString());
+    settings.put("model.feedForward", Integer.toString(feedForward));
+    settings.put("model.dropout", Double.toString(dropout));
+    settings.put("model.shareLayers", Boolean.toString(shareLayers));
+    settings.put(ofLayers, layers.toString());
+    return settings;
   }
 
   /**

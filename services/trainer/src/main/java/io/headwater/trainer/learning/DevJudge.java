@@ -23,19 +23,6 @@ final class DevJudge {
     this.manager = manager;
   }
 
-  /**
-   * What weights are worth.
-   *
-   * @param loss mean cross-entropy of all rows
-   * @param quality of each set
-   */
-  record Verdict(double loss, Map<String, Quality> quality) {
-    /** The mean of the sets' macro-recalls. */
-    double score() {
-      return quality.values().stream().mapToDouble(Quality::macroRecall).average().orElseThrow();
-    }
-  }
-
   Verdict judge(Map<String, NDArray> weights, List<TrainingRows.DevSet> sets) {
     Map<String, Quality> quality = new LinkedHashMap<>();
     double loss = 0;
@@ -49,7 +36,9 @@ final class DevJudge {
       int[] labels = set.rows().stream().mapToInt(TokenRow::label).toArray();
       quality.put(set.name(), Quality.of(labels, set.twoWay(), probabilities));
     }
-    return new Verdict(loss / rows, quality);
+    double recall =
+        quality.values().stream().mapToDouble(Quality::macroRecall).average().orElse(Double.NaN);
+    return new Verdict(loss / rows, recall, quality);
   }
 
   private double score(

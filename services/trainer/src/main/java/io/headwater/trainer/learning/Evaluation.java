@@ -12,9 +12,10 @@ import java.util.Map;
  * @param step steps of the optimizer
  * @param trainLoss mean loss since the evaluation before, with all that makes learning harder
  * @param devLoss mean cross-entropy of the dev rows, without any of it
- * @param score mean over the dev sets of their macro-recall: what the best is chosen by
+ * @param score what the best is chosen by: the mean over the dev sets of their macro-recall, or of
+ *     a translation BLEU
  * @param best whether no earlier score was as good
- * @param dev the quality on each dev set
+ * @param dev the quality on each dev set, where texts are classified
  */
 public record Evaluation(
     double epoch,

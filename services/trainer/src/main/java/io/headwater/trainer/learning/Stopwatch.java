@@ -3,7 +3,6 @@ package io.headwater.trainer.learning;
 import io.headwater.trainer.learning.Place.Losses;
 import io.headwater.trainer.learning.TrainingObserver.Progress;
 import java.time.Duration;
-import java.util.List;
 
 /** Knows when to report and when to save, and how fast it goes. Belongs to one thread. */
 final class Stopwatch {
@@ -28,11 +27,9 @@ final class Stopwatch {
     this.begunAt = done;
   }
 
-  void count(List<TokenRow> batch, double loss) {
+  void count(long read, double loss) {
     losses = losses.plus(loss);
-    for (TokenRow row : batch) {
-      tokens += row.ids().length;
-    }
+    tokens += read;
   }
 
   boolean reportDue() {

@@ -116,7 +116,7 @@ final class TrainingState {
   }
 
   /** Adds an evaluation of the weights as they are now. */
-  Evaluation addEvaluation(double passes, DevJudge.Verdict verdict) {
+  Evaluation addEvaluation(double passes, Verdict verdict) {
     boolean best = evaluations.stream().allMatch(before -> verdict.score() > before.score());
     Evaluation evaluation =
         new Evaluation(

@@ -3,13 +3,13 @@ package io.headwater.trainer.learning;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.headwater.trainer.network.TrainableClassifier;
 import io.headwater.trainer.tensor.WeightSpec;
 import io.headwater.trainer.tensor.Weights;
 import io.headwater.trainer.tensor.Weights.Weight;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A network's weights in native memory. Only those that are trained have gradients. Belongs to one
@@ -20,8 +20,12 @@ final class WeightArrays {
   private final Map<String, NDArray> all = new LinkedHashMap<>();
   private final Map<String, NDArray> trained = new LinkedHashMap<>();
 
-  /** Copies weights. */
-  WeightArrays(Weights weights, TrainableClassifier classifier, NDManager manager) {
+  /**
+   * Copies weights.
+   *
+   * @param trains whether training may change a weight, by its name
+   */
+  WeightArrays(Weights weights, Predicate<String> trains, NDManager manager) {
     weights
         .all()
         .forEach(
@@ -30,7 +34,7 @@ final class WeightArrays {
               NDArray array = manager.create(weight.values(), new Shape(shape));
               specs.put(name, weight.spec());
               all.put(name, array);
-              if (classifier.trains(name)) {
+              if (trains.test(name)) {
                 array.setRequiresGradient(true);
                 trained.put(name, array);
               }

@@ -1,4 +1,4 @@
-/** The loop that trains a classifier, its checkpoints, and what it tells of its progress. */
+/** The loop that trains a network, its checkpoints, and what it tells of its progress. */
 @NullMarked
 package io.headwater.trainer.learning;
 

@@ -3,7 +3,6 @@ package io.headwater.trainer.network;
 import ai.djl.ndarray.NDArray;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import io.headwater.trainer.attention.AttentionMask;
 import io.headwater.trainer.graph.GraphWriter;
 import io.headwater.trainer.tensor.GraphOps;
 import io.headwater.trainer.tensor.Ops;
@@ -26,36 +25,24 @@ public final class ConfiguredClassifier implements TrainableClassifier {
    */
   private static final int WHOLE_BLOCK = 8;
 
-  private static final String EMBEDDING = "embedding";
-  private static final String LAST_NORM = "norm";
   private static final String HEAD = "head";
 
   private final EncoderShape shape;
-  private final float[] places;
-  private final List<EncoderLayer> layers = new ArrayList<>();
+  private final TokenEmbedding embedding;
+  private final EncoderStack encoder;
 
   /** A classifier of a shape. */
   public ConfiguredClassifier(EncoderShape shape) {
     this.shape = shape;
     int positions = shape.maxTokens() + Math.floorMod(-shape.maxTokens(), WHOLE_BLOCK);
-    this.places = Positions.sinusoidal(positions, shape.width());
-    for (int i = 0; i < shape.layers().size(); i++) {
-      String name = "layers." + (shape.shareLayers() ? "shared" : i);
-      layers.add(
-          new EncoderLayer(
-              name, shape.layers().get(i).build(name + ".attention", shape.width()), shape));
-    }
+    this.embedding = new TokenEmbedding(shape, positions);
+    this.encoder = new EncoderStack("", shape);
   }
 
-  /** The weights; those of shared layers stand once for each layer. */
   private List<WeightSpec> specs() {
     List<WeightSpec> specs = new ArrayList<>();
-    specs.add(
-        WeightSpec.of(EMBEDDING, WeightSpec.Kind.EMBEDDING, shape.vocabulary(), shape.width()));
-    layers.forEach(layer -> specs.addAll(layer.weights()));
-    if (shape.normBefore()) {
-      specs.addAll(WeightSpec.norm(LAST_NORM, shape.width()));
-    }
+    specs.add(embedding.weight());
+    specs.addAll(encoder.weights());
     specs.addAll(WeightSpec.linear(HEAD, shape.width(), LABELS));
     return specs;
   }
@@ -76,19 +63,9 @@ public final class ConfiguredClassifier implements TrainableClassifier {
   }
 
   private <T> T pooled(Ops<T> ops, Tokens<T> batch) {
-    T x = ops.rows(ops.weight(EMBEDDING), batch.ids());
-    x = ops.multiply(x, ops.number(Math.sqrt(shape.width())));
-    x = ops.padToMultiple(x, 1, WHOLE_BLOCK, 0);
+    T x = ops.padToMultiple(embedding.of(ops, batch.ids()), 1, WHOLE_BLOCK, 0);
     T keep = ops.padToMultiple(batch.keep(), 1, WHOLE_BLOCK, 0);
-    T positions = ops.constant(places, 1, places.length / shape.width(), shape.width());
-    x = ops.dropout(ops.add(x, ops.cutLike(positions, 1, x)), shape.embeddingDropout());
-    AttentionMask<T> mask = new AttentionMask<>(keep, false);
-    for (EncoderLayer layer : layers) {
-      x = layer.apply(ops, x, mask);
-    }
-    if (shape.normBefore()) {
-      x = ops.norm(x, LAST_NORM);
-    }
+    x = encoder.apply(ops, embedding.placed(ops, x), keep);
     T seen = ops.multiply(x, ops.unsqueeze(keep, 2));
     // The count is a whole number: exact in any order.
     return ops.divide(ops.runningSum(seen), ops.sum(keep, 1));

@@ -6,6 +6,8 @@ import io.headwater.trainer.attention.DotProductAttention;
 import io.headwater.trainer.attention.GeneralAttention;
 import io.headwater.trainer.attention.HierarchicalAttention;
 import io.headwater.trainer.attention.LocalAttention;
+import io.headwater.trainer.attention.RememberingAttention;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -60,5 +62,19 @@ public record LayerForm(
       case LOCAL -> new LocalAttention(name, width, heads, keyHeads, span, globalTokens, dropout);
       case HIERARCHICAL -> new HierarchicalAttention(name, width, heads, keyHeads, span, dropout);
     };
+  }
+
+  /**
+   * The attention itself, for a layer that writes.
+   *
+   * @throws IllegalArgumentException as {@link #build}, or if the form is for encoders only
+   */
+  public RememberingAttention buildForDecoder(String name, int width) {
+    if (build(name, width) instanceof RememberingAttention attention) {
+      return attention;
+    }
+    throw new IllegalArgumentException(
+        "%s attention sees what comes later: it is for encoders, not for a decoder"
+            .formatted(kind.toString().toLowerCase(Locale.ROOT)));
   }
 }

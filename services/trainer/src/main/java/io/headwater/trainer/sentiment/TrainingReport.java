@@ -8,6 +8,7 @@ import io.headwater.trainer.head.Quality;
 import io.headwater.trainer.learning.GradientWatch;
 import io.headwater.trainer.learning.Outcome;
 import io.headwater.trainer.learning.Regularisation;
+import io.headwater.trainer.learning.WeightNumbers;
 import io.headwater.trainer.network.LayerForm;
 import io.headwater.trainer.tensor.Weights;
 import java.io.IOException;
@@ -94,24 +95,8 @@ record TrainingReport(
     return GradientWatch.of(outcome.curve());
   }
 
-  /** How many weights there are, how large, and how many of them are nothing. */
   Map<String, Object> numbers() {
-    double sizes = 0;
-    double squares = 0;
-    long zeros = 0;
-    for (Weights.Weight weight : weights.all().values()) {
-      for (float value : weight.values()) {
-        sizes += Math.abs(value);
-        squares += (double) value * value;
-        zeros += value == 0 ? 1 : 0;
-      }
-    }
-    Map<String, Object> numbers = new LinkedHashMap<>();
-    numbers.put("count", weights.count());
-    numbers.put("l1Norm", sizes);
-    numbers.put("l2Norm", Math.sqrt(squares));
-    numbers.put("zeros", zeros);
-    return numbers;
+    return WeightNumbers.of(weights);
   }
 
   private Map<String, Double> quality() {

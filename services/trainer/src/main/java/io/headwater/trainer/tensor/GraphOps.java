@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 /** A forward pass that writes itself into an ONNX graph of operator set 17. One thread's. */
@@ -20,12 +21,23 @@ public final class GraphOps implements Ops<String> {
   private final Weights weights;
   private final Set<String> written = new HashSet<>();
   private final Map<String, String> constants = new HashMap<>();
+  private final BiConsumer<String, String> watcher;
   private int count;
 
   /** A machine that adds nodes to a graph, and the weights that they read. */
   public GraphOps(GraphWriter graph, Weights weights) {
+    this(graph, weights, (name, tensor) -> {});
+  }
+
+  /**
+   * A machine whose watched tensors somebody hears of.
+   *
+   * @param watcher gets what is watched, and the tensor's name in the graph
+   */
+  public GraphOps(GraphWriter graph, Weights weights, BiConsumer<String, String> watcher) {
     this.graph = graph;
     this.weights = weights;
+    this.watcher = watcher;
   }
 
   /** The graph that is written. */
@@ -249,6 +261,7 @@ public final class GraphOps implements Ops<String> {
 
   @Override
   public String watched(String name, String x) {
+    watcher.accept(name, x);
     return x;
   }
 

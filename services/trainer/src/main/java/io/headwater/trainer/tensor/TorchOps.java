@@ -132,17 +132,17 @@ public final class TorchOps implements Ops<NDArray> {
         sizes[axis] = x.getShape().get(axis);
       }
     }
-    return x.reshape(sizes);
+    return own(x.reshape(sizes));
   }
 
   @Override
   public NDArray transpose(NDArray x, int... axes) {
-    return x.transpose(axes);
+    return own(x.transpose(axes));
   }
 
   @Override
   public NDArray unsqueeze(NDArray x, int axis) {
-    return x.expandDims(axis);
+    return own(x.expandDims(axis));
   }
 
   @Override
@@ -152,12 +152,12 @@ public final class TorchOps implements Ops<NDArray> {
     long begin = from < 0 ? size + from : from;
     long end = to < 0 ? size + to : Math.min(to, size);
     String index = ":,".repeat(at) + begin + ":" + end;
-    return x.get(index);
+    return own(x.get(index));
   }
 
   @Override
   public NDArray concat(int axis, List<NDArray> parts) {
-    return NDArrays.concat(new NDList(parts), axis(parts.get(0), axis));
+    return own(NDArrays.concat(new NDList(parts), axis(parts.get(0), axis)));
   }
 
   @Override
@@ -240,7 +240,7 @@ public final class TorchOps implements Ops<NDArray> {
     return manager.create(values, new Shape(shape)).toType(DataType.INT64, false);
   }
 
-  /** What is computed belongs to the manager of its first part, and that may be a weight. */
+  /** DJL gives what is computed to the manager of its first part, and that may be a weight. */
   private NDArray own(NDArray made) {
     made.attach(manager);
     return made;

@@ -159,4 +159,13 @@ class ConfigurationTest {
                 InvalidConfigurationException.class, () -> Configuration.parse("")))
         .hasMessageContaining("must be a mapping");
   }
+
+  @Test
+  void aTranslationIsForOtherCommands() {
+    assertThat(
+            catchThrowableOfType(
+                InvalidConfigurationException.class,
+                () -> Configuration.parse("task: translation\nmodel: {encoder: []}\n")))
+        .hasMessage("task is translation; only train and export take it, this is for sentiment");
+  }
 }

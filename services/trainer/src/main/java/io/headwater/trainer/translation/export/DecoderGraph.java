@@ -21,7 +21,7 @@ final class DecoderGraph {
     this.graph = GraphWriter.transformer(name);
     this.constants = new GraphConstants(graph, weights);
     this.blocks = new Blocks(graph, constants, "");
-    this.tensors = new DecoderTensors(weights.shape());
+    this.tensors = new DecoderTensors(DecoderSizes.of(weights.shape()));
   }
 
   /** Without a cache: {@code decoder_model.onnx}. */

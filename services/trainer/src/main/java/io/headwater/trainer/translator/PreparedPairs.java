@@ -1,0 +1,213 @@
+package io.headwater.trainer.translator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.headwater.models.text.PackageTokenizer;
+import io.headwater.trainer.config.InvalidConfigurationException;
+import io.headwater.trainer.config.TranslationConfiguration;
+import io.headwater.trainer.translation.text.PairEncoder;
+import io.headwater.trainer.translation.text.ParallelTexts;
+import io.headwater.trainer.translation.text.TokenPair;
+import io.headwater.trainer.translation.vocabulary.BytePairLearner;
+import io.headwater.trainer.translation.vocabulary.TokenizerFileWriter;
+import io.headwater.trainer.translation.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * The pairs that a configuration names, as token ids.
+ *
+ * @param vocabulary tokens of the tokenizer that made them
+ * @param train to learn from
+ * @param dev to choose by
+ * @param devTexts the same as texts
+ * @param counts what became of the sets
+ */
+record PreparedPairs(
+    int vocabulary,
+    List<TokenPair> train,
+    List<TokenPair> dev,
+    ParallelTexts devTexts,
+    List<Count> counts) {
+  /** The tokenizer, in the folder of a run. */
+  static final String TOKENIZER = "tokenizer.json";
+
+  /**
+   * What became of the texts of one purpose.
+   *
+   * @param name of the purpose
+   * @param read pairs in the files
+   * @param lowerCased pairs added with their sources in lower case
+   * @param tooLong pairs left out, because a side has more tokens than the network has positions
+   * @param used pairs that there are in the end
+   */
+  record Count(String name, int read, int lowerCased, int tooLong, int used) {}
+
+  /** Needs pairs of both kinds. */
+  PreparedPairs {
+    train = List.copyOf(train);
+    dev = List.copyOf(dev);
+    Objects.requireNonNull(devTexts, "devTexts");
+    counts = List.copyOf(counts);
+  }
+
+  /**
+   * Reads the pairs, and learns or copies the tokenizer into {@code out/tokenizer.json}.
+   *
+   * @param tell hears of the vocabulary
+   * @throws IOException if a file cannot be read or written
+   * @throws InvalidConfigurationException if it names files that are not there
+   * @throws IllegalArgumentException if a text file has bad lines
+   */
+  static PreparedPairs of(TranslationConfiguration configuration, Path out, Consumer<String> tell)
+      throws IOException {
+    requireFiles(configuration);
+    ParallelTexts train = read(configuration.data().train());
+    ParallelTexts allDev = read(configuration.data().dev());
+    Files.createDirectories(out);
+    Path tokenizer = out.resolve(TOKENIZER);
+    provideTokenizer(configuration, train, tokenizer, tell);
+    int most = configuration.maxTokens();
+    int vocabulary;
+    try (PackageTokenizer opened = PackageTokenizer.open(tokenizer, most, "")) {
+      vocabulary = opened.vocabularySize();
+    }
+    try (PairEncoder encoder = new PairEncoder(tokenizer)) {
+      ParallelTexts lower = lowerCased(train, configuration.data().lowerCased());
+      Fitting learned = Fitting.of(train.and(lower), encoder, most);
+      ParallelTexts sample = allDev.sample(configuration.data().devRows());
+      Fitting judged = Fitting.of(sample, encoder, most);
+      requireSome("data.train", learned, most);
+      requireSome("data.dev", judged, most);
+      List<Count> counts =
+          List.of(
+              learned.count("train", train.size(), lower.size()),
+              judged.count("dev", allDev.size(), 0));
+      return new PreparedPairs(vocabulary, learned.pairs(), judged.pairs(), judged.texts(), counts);
+    }
+  }
+
+  /** Pairs that have room, and how many have not. */
+  private record Fitting(List<TokenPair> pairs, ParallelTexts texts, int tooLong) {
+    static Fitting of(ParallelTexts texts, PairEncoder encoder, int most) {
+      List<TokenPair> pairs = encoder.encode(texts);
+      List<TokenPair> fitting = new ArrayList<>();
+      List<String> sources = new ArrayList<>();
+      List<String> targets = new ArrayList<>();
+      for (int i = 0; i < pairs.size(); i++) {
+        if (pairs.get(i).longest() <= most) {
+          fitting.add(pairs.get(i));
+          sources.add(texts.sources().get(i));
+          targets.add(texts.targets().get(i));
+        }
+      }
+      int tooLong = pairs.size() - fitting.size();
+      return new Fitting(fitting, new ParallelTexts(sources, targets), tooLong);
+    }
+
+    Count count(String name, int read, int lowerCased) {
+      return new Count(name, read, lowerCased, tooLong, pairs.size());
+    }
+  }
+
+  private static void requireSome(String key, Fitting set, int most) {
+    if (set.pairs().isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s: no pair is left, %d are longer than model.maxTokens, %d"
+              .formatted(key, set.tooLong(), most));
+    }
+  }
+
+  private static void requireFiles(TranslationConfiguration configuration) {
+    List<String> faults = new ArrayList<>();
+    require("data.train", configuration.data().train(), faults);
+    require("data.dev", configuration.data().dev(), faults);
+    configuration
+        .model()
+        .encoder()
+        .tokenizer()
+        .filter(file -> !Files.isRegularFile(Path.of(file)))
+        .ifPresent(file -> faults.add("model.tokenizer: there is no file " + file));
+    if (!faults.isEmpty()) {
+      throw new InvalidConfigurationException(faults);
+    }
+  }
+
+  private static void require(String key, List<Path> files, List<String> faults) {
+    for (int i = 0; i < files.size(); i++) {
+      if (!Files.isRegularFile(files.get(i))) {
+        faults.add("%s[%d]: there is no file %s".formatted(key, i, files.get(i)));
+      }
+    }
+  }
+
+  private static ParallelTexts read(List<Path> files) throws IOException {
+    ParallelTexts all = new ParallelTexts(List.of(), List.of());
+    for (Path file : files) {
+      try {
+        all = all.and(ParallelTexts.read(file));
+      } catch (CharacterCodingException e) {
+        throw new IllegalArgumentException(file + " is not UTF-8", e);
+      }
+    }
+    return all;
+  }
+
+  private static ParallelTexts lowerCased(ParallelTexts train, double share) {
+    ParallelTexts some = train.sample((int) (train.size() * share));
+    return new ParallelTexts(
+        some.sources().stream().map(text -> text.toLowerCase(Locale.ROOT)).toList(),
+        some.targets());
+  }
+
+  private static void provideTokenizer(
+      TranslationConfiguration configuration, ParallelTexts train, Path file, Consumer<String> tell)
+      throws IOException {
+    var model = configuration.model().encoder();
+    if (model.tokenizer().isPresent()) {
+      Path theirs = Path.of(model.tokenizer().get());
+      requireSpecialTokens(theirs);
+      Files.copy(theirs, file, StandardCopyOption.REPLACE_EXISTING);
+      return;
+    }
+    List<String> texts = new ArrayList<>(train.sources());
+    texts.addAll(train.targets());
+    Vocabulary vocabulary = BytePairLearner.learn(texts, model.vocabulary());
+    TokenizerFileWriter.write(vocabulary, file);
+    tell.accept(
+        String.format(
+            Locale.ROOT,
+            "a vocabulary of %,d tokens from %,d texts%s",
+            vocabulary.size(),
+            texts.size(),
+            vocabulary.size() < model.vocabulary()
+                ? String.format(
+                    Locale.ROOT,
+                    "; model.vocabulary asks for %,d, the texts have no more",
+                    model.vocabulary())
+                : ""));
+  }
+
+  private static void requireSpecialTokens(Path tokenizer) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (JsonNode token : new JsonMapper().readTree(tokenizer.toFile()).path("added_tokens")) {
+      found.add(token.path("id").asInt(-1) + " " + token.path("content").asText());
+    }
+    for (int id = 0; id < Vocabulary.SPECIAL.size(); id++) {
+      if (!found.contains(id + " " + Vocabulary.SPECIAL.get(id))) {
+        throw new IllegalArgumentException(
+            "model.tokenizer: %s has no special token %s of id %d; needed are the four of a"
+                    .formatted(tokenizer, Vocabulary.SPECIAL.get(id), id)
+                + " tokenizer.json that a translation was trained with here");
+      }
+    }
+  }
+}
