@@ -4,16 +4,19 @@ import io.headwater.trainer.SentimentHeadTrainer.Outcome;
 import io.headwater.trainer.graph.PooledState;
 import io.headwater.trainer.head.HeadSettings;
 import io.headwater.trainer.head.Quality;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code headwater train sentiment-head}: trains the head of the default sentiment model. */
@@ -109,19 +112,24 @@ public final class TrainSentimentHeadCommand implements Callable<Integer> {
 
   /** Trains, and prints the quality on the dev sets. */
   @Override
-  public Integer call() throws Exception {
+  public Integer call() throws IOException {
+    CommandSpec command = Objects.requireNonNull(spec, "run by picocli");
+    try {
+      print(train(), command.commandLine().getOut());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    return 0;
+  }
+
+  private Outcome train() throws IOException {
     List<PooledState> states = Arrays.stream(pooled.split(",")).map(PooledState::parse).toList();
     HeadSettings settings =
         new HeadSettings(
             hidden, epochs, learningRate, weightDecay, inputDropout, hiddenDropout, seed);
-    Outcome outcome =
-        new SentimentHeadTrainer(
-                new SentimentHeadTrainer.Config(data, encoder, out, states, settings))
-            .train();
-    if (spec != null) {
-      print(outcome, spec.commandLine().getOut());
-    }
-    return 0;
+    return new SentimentHeadTrainer(
+            new SentimentHeadTrainer.Config(data, encoder, out, states, settings))
+        .train();
   }
 
   private static void print(Outcome outcome, PrintWriter printer) {

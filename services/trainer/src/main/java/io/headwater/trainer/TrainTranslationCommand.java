@@ -11,17 +11,19 @@ import io.headwater.trainer.translation.export.GenerationDefaults;
 import io.headwater.trainer.translation.export.PackageDescription;
 import io.headwater.trainer.translation.export.TranslationPackage;
 import io.headwater.trainer.translation.training.TrainingPlan;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code headwater train translation}: trains a translation model and writes its package. */
@@ -112,12 +114,20 @@ public final class TrainTranslationCommand implements Callable<Integer> {
 
   /** Trains, prints how it goes, and writes the package. */
   @Override
-  public Integer call() throws Exception {
-    PrintWriter printer =
-        spec == null
-            ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
-            : spec.commandLine().getOut();
+  public Integer call() throws IOException {
+    CommandSpec command = Objects.requireNonNull(spec, "run by picocli");
+    try {
+      train(command.commandLine().getOut());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    return 0;
+  }
+
+  private void train(PrintWriter printer) throws IOException {
     TransformerShape network = shape.toShape();
+    // What is wrong with a name must not wait for the end of a night's training.
+    PackageDescription description = description(network);
     TransformerWeights weights =
         new TranslationTrainer(
                 new TranslationTrainer.Texts(train, dev, devRows, lowerCased, out),
@@ -126,12 +136,10 @@ public final class TrainTranslationCommand implements Callable<Integer> {
                 printer)
             .train();
     ModelPackage written =
-        new TranslationPackage(
-                weights, description(network), out.resolve(TranslationTrainer.TOKENIZER))
+        new TranslationPackage(weights, description, out.resolve(TranslationTrainer.TOKENIZER))
             .write(DecoderLayout.MERGED, out.resolve("package"));
     printer.println("written: " + written);
     printer.flush();
-    return 0;
   }
 
   private PackageDescription description(TransformerShape network) {

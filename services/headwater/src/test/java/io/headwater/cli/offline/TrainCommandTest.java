@@ -142,6 +142,29 @@ class TrainCommandTest {
   }
 
   @Test
+  void whatIsWrongWithATranslationIsToldBeforeItIsTrained() {
+    String pairs = folder.resolve("pairs.tsv").toString();
+    String[] command = {
+      "train",
+      "translation",
+      "--from",
+      "de",
+      "--train",
+      pairs,
+      "--dev",
+      pairs,
+      "--out",
+      folder.resolve("out").toString(),
+      "--model",
+      "no version"
+    };
+
+    assertThat(run(command)).isEqualTo(2);
+    assertThat(err.toString()).contains("headwater: ", "no version").doesNotContain("unexpected");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
   void theOldSubcommandsAreStillThere() {
     assertThat(run("train", "translation", "--help")).isZero();
     assertThat(out.toString()).contains("--from");
