@@ -29,7 +29,9 @@ final class Setup {
   @Option(
       names = "--model",
       paramLabel = "FOLDER",
-      description = "Model package, a folder ID/VERSION. Default: the one that serves by default.")
+      description =
+          "Model package, a folder ID/VERSION. Default: the shipped one in fp32, which peers and GPUs"
+              + " run too.")
   private @Nullable Path model;
 
   @Option(
