@@ -42,10 +42,23 @@ class ImageStartsIT {
         ended(
             closed("scorer", 1_024)
                 .withEnv("HEADWATER_EXECUTION_PROVIDER", "cuda")
+                .withEnv("HEADWATER_SENTIMENT_MODEL", "sentiment-e5-small-v2@1.1.0")
                 .withEnv("HEADWATER_MODELS_FOLLOW", "false"));
 
     assertThat(ended.exitCode()).isEqualTo(3);
     assertThat(refusal(ended)).contains("has no CUDA: use the scorer's -cuda image");
+  }
+
+  @Test
+  void aPackageForCpusIsNotPutOnAGpu() {
+    Ended ended =
+        ended(
+            closed("scorer", 1_024)
+                .withEnv("HEADWATER_EXECUTION_PROVIDER", "cuda")
+                .withEnv("HEADWATER_MODELS_FOLLOW", "false"));
+
+    assertThat(ended.exitCode()).isEqualTo(3);
+    assertThat(refusal(ended)).contains("for a GPU take an fp32 package");
   }
 
   @Test
