@@ -11,14 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -59,13 +57,7 @@ public final class CompareCommand implements Callable<Integer> {
   /** Compares, and prints the table. */
   @Override
   public Integer call() throws IOException {
-    CommandSpec command = Objects.requireNonNull(spec, "run by picocli");
-    try {
-      compare(command.commandLine().getOut());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-    return 0;
+    return UsageErrors.told(spec, this::compare);
   }
 
   private void compare(PrintWriter printer) throws IOException {

@@ -4,11 +4,10 @@ import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
 import io.headwater.trainer.config.TaskConfiguration;
 import io.headwater.trainer.config.TranslationConfiguration;
+import io.headwater.trainer.learning.FinishedRun;
 import io.headwater.trainer.sentiment.RunFiles;
 import io.headwater.trainer.translator.TranslatorRun;
-import io.headwater.trainer.translator.TranslatorTrainer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -27,11 +26,7 @@ public record FinishedTraining(Path folder) {
    *     translation is to have a temperature
    */
   public ModelPackage export(ModelId id, float temperature, Path out) throws IOException {
-    Path file = folder.resolve(TranslatorTrainer.CONFIGURATION);
-    if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(
-          "%s holds no finished training: there is no %s".formatted(folder, file.getFileName()));
-    }
+    Path file = new FinishedRun(folder).configuration();
     if (TaskConfiguration.read(file) instanceof TranslationConfiguration translation) {
       if (temperature != 1) {
         throw new IllegalArgumentException(

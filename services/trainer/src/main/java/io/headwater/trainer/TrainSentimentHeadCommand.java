@@ -10,13 +10,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code headwater train sentiment-head}: trains the head of the default sentiment model. */
@@ -113,13 +111,7 @@ public final class TrainSentimentHeadCommand implements Callable<Integer> {
   /** Trains, and prints the quality on the dev sets. */
   @Override
   public Integer call() throws IOException {
-    CommandSpec command = Objects.requireNonNull(spec, "run by picocli");
-    try {
-      print(train(), command.commandLine().getOut());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-    return 0;
+    return UsageErrors.told(spec, printer -> print(train(), printer));
   }
 
   private Outcome train() throws IOException {

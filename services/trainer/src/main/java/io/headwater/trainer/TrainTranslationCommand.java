@@ -16,14 +16,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code headwater train translation}: trains a translation model and writes its package. */
@@ -115,13 +113,7 @@ public final class TrainTranslationCommand implements Callable<Integer> {
   /** Trains, prints how it goes, and writes the package. */
   @Override
   public Integer call() throws IOException {
-    CommandSpec command = Objects.requireNonNull(spec, "run by picocli");
-    try {
-      train(command.commandLine().getOut());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-    return 0;
+    return UsageErrors.told(spec, this::train);
   }
 
   private void train(PrintWriter printer) throws IOException {

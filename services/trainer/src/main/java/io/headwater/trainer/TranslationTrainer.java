@@ -87,8 +87,8 @@ public final class TranslationTrainer {
    */
   public TransformerWeights train() throws IOException {
     Files.createDirectories(texts.out());
-    ParallelTexts train = read(texts.train());
-    ParallelTexts dev = read(texts.dev()).sample(texts.devRows());
+    ParallelTexts train = ParallelTexts.read(texts.train());
+    ParallelTexts dev = ParallelTexts.read(texts.dev()).sample(texts.devRows());
     Path tokenizer = texts.out().resolve(TOKENIZER);
     if (!Files.exists(tokenizer)) {
       learnVocabulary(train, tokenizer);
@@ -97,7 +97,8 @@ public final class TranslationTrainer {
     try (PairEncoder encoder = new PairEncoder(tokenizer);
         NDManager manager = Torch.newManager()) {
       Torch.seed((int) plan.seed());
-      List<TokenPair> pairs = fitting(encoder.encode(train.and(lowerCased(train))));
+      List<TokenPair> pairs =
+          fitting(encoder.encode(train.and(train.lowerCased(texts.lowerCased()))));
       say("%,d pairs to train on, %,d to judge by", pairs.size(), dev.size());
       new TranslationTraining(
               shape,
@@ -111,14 +112,6 @@ public final class TranslationTrainer {
     return WeightsFile.read(best);
   }
 
-  private static ParallelTexts read(List<Path> files) throws IOException {
-    ParallelTexts all = new ParallelTexts(List.of(), List.of());
-    for (Path file : files) {
-      all = all.and(ParallelTexts.read(file));
-    }
-    return all;
-  }
-
   private void learnVocabulary(ParallelTexts train, Path file) throws IOException {
     List<String> all = new ArrayList<>(train.sources());
     all.addAll(train.targets());
@@ -130,13 +123,6 @@ public final class TranslationTrainer {
     }
     TokenizerFileWriter.write(vocabulary, file);
     say("a vocabulary of %,d tokens learned from %,d texts", vocabulary.size(), all.size());
-  }
-
-  private ParallelTexts lowerCased(ParallelTexts train) {
-    ParallelTexts some = train.sample((int) (train.size() * texts.lowerCased()));
-    return new ParallelTexts(
-        some.sources().stream().map(text -> text.toLowerCase(Locale.ROOT)).toList(),
-        some.targets());
   }
 
   private List<TokenPair> fitting(List<TokenPair> pairs) {

@@ -24,24 +24,10 @@ final class RowTensors {
    */
   static Tokens<NDArray> tokens(
       List<TokenRow> rows, double masked, SplittableRandom random, NDManager manager) {
-    int longest = rows.stream().mapToInt(row -> row.ids().length).max().orElseThrow();
-    long[] ids = new long[rows.size() * longest];
-    float[] keep = new float[ids.length];
-    for (int i = 0; i < rows.size(); i++) {
-      int[] row = rows.get(i).ids();
-      int kept = 0;
-      for (int token = 0; token < row.length; token++) {
-        ids[i * longest + token] = row[token];
-        boolean hidden = masked > 0 && random.nextDouble() < masked;
-        keep[i * longest + token] = hidden ? 0 : 1;
-        kept += hidden ? 0 : 1;
-      }
-      if (kept == 0) {
-        keep[i * longest] = 1;
-      }
-    }
-    Shape shape = new Shape(rows.size(), longest);
-    return new Tokens<>(manager.create(ids, shape), manager.create(keep, shape));
+    return TokenTensors.of(
+        rows.stream().map(TokenRow::ids).toList(),
+        () -> masked > 0 && random.nextDouble() < masked,
+        manager);
   }
 
   /**

@@ -54,6 +54,18 @@ public record TrainingPlan(
     return learningRate * warm * Math.max(LAST_SHARE, 1 - done * (1 - LAST_SHARE));
   }
 
+  /** What it has against learning by heart, for a report; hidden tokens are the task's to tell. */
+  public Map<String, Object> againstLearningByHeart() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("weightDecay", regularisation.weightDecay());
+    all.put("l1", regularisation.l1());
+    all.put("labelSmoothing", regularisation.labelSmoothing());
+    all.put("clip", regularisation.clip());
+    all.put("patience", patience);
+    all.put("average", average);
+    return all;
+  }
+
   /** What a checkpoint of it was trained with, by the names that the configuration has for it. */
   Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();

@@ -2,13 +2,13 @@ package io.headwater.trainer.sentiment;
 
 import io.headwater.trainer.config.Configuration;
 import io.headwater.trainer.config.InvalidConfigurationException;
+import io.headwater.trainer.config.RequiredFiles;
 import io.headwater.trainer.data.LabelledTexts;
+import io.headwater.trainer.learning.FinishedRun;
 import io.headwater.trainer.learning.TokenRow;
 import io.headwater.trainer.learning.TrainingRows;
 import io.headwater.trainer.learning.TrainingRows.DevSet;
-import io.headwater.trainer.translation.vocabulary.BytePairLearner;
-import io.headwater.trainer.translation.vocabulary.TokenizerFileWriter;
-import io.headwater.trainer.translation.vocabulary.Vocabulary;
+import io.headwater.trainer.translation.vocabulary.LearnedTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +16,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -58,7 +56,7 @@ public record PreparedTexts(
     Files.createDirectories(out);
     provideTokenizer(configuration, train, out, tell);
     try (TokenizedSets sets =
-        new TokenizedSets(out.resolve(RunFiles.TOKENIZER), configuration.maxTokens(), prefix)) {
+        new TokenizedSets(FinishedRun.tokenizer(out), configuration.maxTokens(), prefix)) {
       List<TokenRow> rows =
           train.stream()
               .map(set -> sets.of(set, configuration.data().balance()))
@@ -72,41 +70,23 @@ public record PreparedTexts(
   }
 
   private static void requireFiles(Configuration configuration) {
-    List<String> faults = new ArrayList<>();
-    Map<String, List<Path>> all =
-        Map.of(
-            "data.train", configuration.data().train(),
-            "data.dev", configuration.data().dev(),
-            "data.test", configuration.data().test());
-    for (String key : all.keySet().stream().sorted().toList()) {
-      List<Path> files = all.getOrDefault(key, List.of());
-      for (int i = 0; i < files.size(); i++) {
-        require(key + "[" + i + "]", files.get(i), faults);
-      }
-    }
+    RequiredFiles files =
+        new RequiredFiles()
+            .all("data.dev", configuration.data().dev())
+            .all("data.test", configuration.data().test())
+            .all("data.train", configuration.data().train());
     configuration
         .model()
         .flatMap(model -> model.tokenizer())
-        .ifPresent(file -> require("model.tokenizer", Path.of(file), faults));
-    configuration
-        .pretrained()
-        .filter(begun -> !Files.exists(begun.source()))
-        .ifPresent(begun -> faults.add("model.pretrained: there is no " + begun.source()));
-    if (!faults.isEmpty()) {
-      throw new InvalidConfigurationException(faults);
-    }
-  }
-
-  private static void require(String key, Path file, List<String> faults) {
-    if (!Files.isRegularFile(file)) {
-      faults.add(key + ": there is no file " + file);
-    }
+        .ifPresent(file -> files.one("model.tokenizer", Path.of(file)));
+    configuration.pretrained().ifPresent(begun -> files.any("model.pretrained", begun.source()));
+    files.check();
   }
 
   private static void provideTokenizer(
       Configuration configuration, List<LabelledTexts> train, Path out, Consumer<String> tell)
       throws IOException {
-    Path file = out.resolve(RunFiles.TOKENIZER);
+    Path file = FinishedRun.tokenizer(out);
     if (configuration.pretrained().isPresent()) {
       Path theirs = Networks.files(configuration.pretrained().get(), out).tokenizer();
       Files.copy(theirs, file, StandardCopyOption.REPLACE_EXISTING);
@@ -119,20 +99,6 @@ public record PreparedTexts(
     }
     List<String> texts = new ArrayList<>();
     train.forEach(set -> texts.addAll(set.texts()));
-    Vocabulary vocabulary = BytePairLearner.learn(texts, model.vocabulary());
-    TokenizerFileWriter.write(vocabulary, file);
-    tell.accept(
-        String.format(
-            Locale.ROOT,
-            "a vocabulary of %,d tokens from %,d texts",
-            vocabulary.size(),
-            texts.size()));
-    if (vocabulary.size() < model.vocabulary()) {
-      tell.accept(
-          String.format(
-              Locale.ROOT,
-              "model.vocabulary asks for %,d: the texts have no more",
-              model.vocabulary()));
-    }
+    LearnedTokenizer.write(texts, model.vocabulary(), file, tell);
   }
 }

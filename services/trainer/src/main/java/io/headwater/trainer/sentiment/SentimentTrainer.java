@@ -7,8 +7,10 @@ import io.headwater.trainer.config.Configuration;
 import io.headwater.trainer.config.InvalidConfigurationException;
 import io.headwater.trainer.head.Quality;
 import io.headwater.trainer.learning.ClassifierTraining;
+import io.headwater.trainer.learning.FinishedRun;
 import io.headwater.trainer.learning.GradientWatch;
 import io.headwater.trainer.learning.Outcome;
+import io.headwater.trainer.learning.ProgressLines;
 import io.headwater.trainer.learning.RunFolder;
 import io.headwater.trainer.learning.TrainingRows;
 import io.headwater.trainer.learning.WeightsFile;
@@ -62,7 +64,7 @@ public final class SentimentTrainer {
       texts.counts().forEach(this::tell);
       ClassifierTraining training = training(network, texts.rows(), folder, manager);
       // Not before the folder's checkpoint has turned out to belong to this configuration.
-      Files.writeString(out.resolve(RunFiles.CONFIGURATION), configuration.text());
+      Files.writeString(FinishedRun.configuration(out), configuration.text());
       Outcome outcome = training.run();
       Weights best = WeightsFile.read(folder.bestWeights());
       Map<String, Quality> tested =
@@ -92,8 +94,15 @@ public final class SentimentTrainer {
   private ClassifierTraining training(
       TrainableClassifier network, TrainingRows rows, RunFolder folder, NDManager manager)
       throws IOException {
-    return new ClassifierTraining(
-        network, configuration.plan(), rows, folder, new ProgressLines(progress), manager);
+    return new ClassifierTraining(network, configuration.plan(), rows, folder, lines(), manager);
+  }
+
+  private ProgressLines lines() {
+    return new ProgressLines(
+        progress,
+        at -> String.format(Locale.ROOT, "dev macro-recall %.4f", at.score()),
+        at ->
+            at.dev().entrySet().stream().map(set -> set.getKey() + ": " + set.getValue()).toList());
   }
 
   private void tell(TokenizedSets.Count set) {

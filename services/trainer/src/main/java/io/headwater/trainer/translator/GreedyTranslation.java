@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.headwater.trainer.attention.Remembered;
+import io.headwater.trainer.learning.TokenTensors;
 import io.headwater.trainer.network.DecoderMemory;
 import io.headwater.trainer.network.Tokens;
 import io.headwater.trainer.network.TranslationNetwork;

@@ -2,23 +2,21 @@ package io.headwater.trainer.translator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.headwater.models.text.PackageTokenizer;
 import io.headwater.trainer.config.InvalidConfigurationException;
+import io.headwater.trainer.config.RequiredFiles;
 import io.headwater.trainer.config.TranslationConfiguration;
+import io.headwater.trainer.learning.FinishedRun;
 import io.headwater.trainer.translation.text.PairEncoder;
 import io.headwater.trainer.translation.text.ParallelTexts;
 import io.headwater.trainer.translation.text.TokenPair;
-import io.headwater.trainer.translation.vocabulary.BytePairLearner;
-import io.headwater.trainer.translation.vocabulary.TokenizerFileWriter;
+import io.headwater.trainer.translation.vocabulary.LearnedTokenizer;
 import io.headwater.trainer.translation.vocabulary.Vocabulary;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -37,9 +35,6 @@ record PreparedPairs(
     List<TokenPair> dev,
     ParallelTexts devTexts,
     List<Count> counts) {
-  /** The tokenizer, in the folder of a run. */
-  static final String TOKENIZER = "tokenizer.json";
-
   /**
    * What became of the texts of one purpose.
    *
@@ -70,18 +65,14 @@ record PreparedPairs(
   static PreparedPairs of(TranslationConfiguration configuration, Path out, Consumer<String> tell)
       throws IOException {
     requireFiles(configuration);
-    ParallelTexts train = read(configuration.data().train());
-    ParallelTexts allDev = read(configuration.data().dev());
+    ParallelTexts train = ParallelTexts.read(configuration.data().train());
+    ParallelTexts allDev = ParallelTexts.read(configuration.data().dev());
     Files.createDirectories(out);
-    Path tokenizer = out.resolve(TOKENIZER);
+    Path tokenizer = FinishedRun.tokenizer(out);
     provideTokenizer(configuration, train, tokenizer, tell);
     int most = configuration.maxTokens();
-    int vocabulary;
-    try (PackageTokenizer opened = PackageTokenizer.open(tokenizer, most, "")) {
-      vocabulary = opened.vocabularySize();
-    }
     try (PairEncoder encoder = new PairEncoder(tokenizer)) {
-      ParallelTexts lower = lowerCased(train, configuration.data().lowerCased());
+      ParallelTexts lower = train.lowerCased(configuration.data().lowerCased());
       Fitting learned = Fitting.of(train.and(lower), encoder, most);
       ParallelTexts sample = allDev.sample(configuration.data().devRows());
       Fitting judged = Fitting.of(sample, encoder, most);
@@ -91,7 +82,12 @@ record PreparedPairs(
           List.of(
               learned.count("train", train.size(), lower.size()),
               judged.count("dev", allDev.size(), 0));
-      return new PreparedPairs(vocabulary, learned.pairs(), judged.pairs(), judged.texts(), counts);
+      return new PreparedPairs(
+          FinishedRun.vocabulary(tokenizer, most),
+          learned.pairs(),
+          judged.pairs(),
+          judged.texts(),
+          counts);
     }
   }
 
@@ -127,45 +123,16 @@ record PreparedPairs(
   }
 
   private static void requireFiles(TranslationConfiguration configuration) {
-    List<String> faults = new ArrayList<>();
-    require("data.train", configuration.data().train(), faults);
-    require("data.dev", configuration.data().dev(), faults);
+    RequiredFiles files =
+        new RequiredFiles()
+            .all("data.train", configuration.data().train())
+            .all("data.dev", configuration.data().dev());
     configuration
         .model()
         .encoder()
         .tokenizer()
-        .filter(file -> !Files.isRegularFile(Path.of(file)))
-        .ifPresent(file -> faults.add("model.tokenizer: there is no file " + file));
-    if (!faults.isEmpty()) {
-      throw new InvalidConfigurationException(faults);
-    }
-  }
-
-  private static void require(String key, List<Path> files, List<String> faults) {
-    for (int i = 0; i < files.size(); i++) {
-      if (!Files.isRegularFile(files.get(i))) {
-        faults.add("%s[%d]: there is no file %s".formatted(key, i, files.get(i)));
-      }
-    }
-  }
-
-  private static ParallelTexts read(List<Path> files) throws IOException {
-    ParallelTexts all = new ParallelTexts(List.of(), List.of());
-    for (Path file : files) {
-      try {
-        all = all.and(ParallelTexts.read(file));
-      } catch (CharacterCodingException e) {
-        throw new IllegalArgumentException(file + " is not UTF-8", e);
-      }
-    }
-    return all;
-  }
-
-  private static ParallelTexts lowerCased(ParallelTexts train, double share) {
-    ParallelTexts some = train.sample((int) (train.size() * share));
-    return new ParallelTexts(
-        some.sources().stream().map(text -> text.toLowerCase(Locale.ROOT)).toList(),
-        some.targets());
+        .ifPresent(file -> files.one("model.tokenizer", Path.of(file)));
+    files.check();
   }
 
   private static void provideTokenizer(
@@ -180,20 +147,7 @@ record PreparedPairs(
     }
     List<String> texts = new ArrayList<>(train.sources());
     texts.addAll(train.targets());
-    Vocabulary vocabulary = BytePairLearner.learn(texts, model.vocabulary());
-    TokenizerFileWriter.write(vocabulary, file);
-    tell.accept(
-        String.format(
-            Locale.ROOT,
-            "a vocabulary of %,d tokens from %,d texts%s",
-            vocabulary.size(),
-            texts.size(),
-            vocabulary.size() < model.vocabulary()
-                ? String.format(
-                    Locale.ROOT,
-                    "; model.vocabulary asks for %,d, the texts have no more",
-                    model.vocabulary())
-                : ""));
+    LearnedTokenizer.write(texts, model.vocabulary(), file, tell);
   }
 
   private static void requireSpecialTokens(Path tokenizer) throws IOException {

@@ -2,6 +2,7 @@ package io.headwater.trainer.translator;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.headwater.trainer.learning.TokenTensors;
 import io.headwater.trainer.learning.TrainingPlan;
 import io.headwater.trainer.learning.TrainingTask;
 import io.headwater.trainer.learning.Verdict;
@@ -92,7 +93,7 @@ final class TranslationTask implements TrainingTask<List<TokenPair>> {
   private NDArray loss(TorchOps ops, List<TokenPair> batch, double smoothing, NDManager own) {
     Tokens<NDArray> source = TokenTensors.of(batch.stream().map(TokenPair::source).toList(), own);
     Tokens<NDArray> labels = TokenTensors.of(batch.stream().map(TokenPair::target).toList(), own);
-    List<int[]> shifted = batch.stream().map(pair -> TokenTensors.shifted(pair.target())).toList();
+    List<int[]> shifted = batch.stream().map(TokenPair::shiftedTarget).toList();
     NDArray read = TokenTensors.of(shifted, own).ids();
     NDArray logits = network.decode(ops, read, network.encode(ops, source), source.keep()).logits();
     long cells = labels.ids().size();

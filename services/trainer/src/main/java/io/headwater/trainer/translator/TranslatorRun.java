@@ -1,16 +1,12 @@
 package io.headwater.trainer.translator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.headwater.models.LanguagePair;
 import io.headwater.models.ModelCard;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
-import io.headwater.models.text.PackageTokenizer;
 import io.headwater.trainer.config.ModelSettings;
 import io.headwater.trainer.config.TranslationConfiguration;
-import io.headwater.trainer.learning.RunFolder;
-import io.headwater.trainer.learning.WeightsFile;
+import io.headwater.trainer.learning.FinishedRun;
 import io.headwater.trainer.network.DecoderForm;
 import io.headwater.trainer.network.EncoderShape;
 import io.headwater.trainer.network.LayerForm;
@@ -21,7 +17,6 @@ import io.headwater.trainer.translation.export.GenerationDefaults;
 import io.headwater.trainer.translation.export.PackageDescription;
 import io.headwater.trainer.translation.export.TranslationFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +30,6 @@ import java.util.Map;
  * @param configuration it was trained with
  */
 public record TranslatorRun(Path folder, TranslationConfiguration configuration) {
-  static final String REPORT = "report.json";
-
   private static final int BEAMS = 4;
 
   /**
@@ -46,22 +39,15 @@ public record TranslatorRun(Path folder, TranslationConfiguration configuration)
    * @throws IllegalArgumentException if the folder holds no finished training
    */
   public ModelPackage export(ModelId id, Path out) throws IOException {
-    Path tokenizer = folder.resolve(PreparedPairs.TOKENIZER);
-    Path best = new RunFolder(folder, Map.of()).bestWeights();
-    for (Path file : List.of(tokenizer, best, folder.resolve(REPORT))) {
-      if (!Files.isRegularFile(file)) {
-        throw new IllegalArgumentException(
-            "%s holds no finished training: there is no %s".formatted(folder, file.getFileName()));
-      }
-    }
-    int vocabulary;
-    try (PackageTokenizer opened =
-        PackageTokenizer.open(tokenizer, configuration.maxTokens(), "")) {
-      vocabulary = opened.vocabularySize();
-    }
-    TranslationShape shape = configuration.model().toShape(vocabulary);
+    FinishedRun run = new FinishedRun(folder);
+    TranslationShape shape =
+        configuration.model().toShape(run.vocabulary(configuration.maxTokens()));
     return write(
-        new TranslationNetwork(shape), WeightsFile.read(best), description(id), tokenizer, out);
+        new TranslationNetwork(shape),
+        run.best(),
+        description(id, run.quality()),
+        run.tokenizer(),
+        out);
   }
 
   /** Writes a package of a network. */
@@ -77,15 +63,10 @@ public record TranslatorRun(Path folder, TranslationConfiguration configuration)
         .write(new NetworkGraphs(network, weights).all(), config(network.shape()), out);
   }
 
-  private PackageDescription description(ModelId id) throws IOException {
+  private PackageDescription description(ModelId id, Map<String, Double> quality) {
     List<String> from = configuration.data().from();
     String to = configuration.data().to();
     ModelSettings sizes = configuration.model().encoder();
-    Map<String, Double> quality = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> figure :
-        new JsonMapper().readTree(folder.resolve(REPORT).toFile()).path("quality").properties()) {
-      quality.put(figure.getKey(), figure.getValue().doubleValue());
-    }
     List<String> files =
         configuration.data().train().stream()
             .map(file -> String.valueOf(file.getFileName()))

@@ -5,14 +5,17 @@ import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
 import io.headwater.trainer.config.InvalidConfigurationException;
 import io.headwater.trainer.config.TranslationConfiguration;
+import io.headwater.trainer.learning.FinishedRun;
 import io.headwater.trainer.learning.GradientWatch;
 import io.headwater.trainer.learning.Outcome;
+import io.headwater.trainer.learning.ProgressLines;
 import io.headwater.trainer.learning.RunFolder;
 import io.headwater.trainer.learning.TrainingLoop;
 import io.headwater.trainer.learning.WeightsFile;
 import io.headwater.trainer.network.TranslationNetwork;
 import io.headwater.trainer.tensor.Torch;
 import io.headwater.trainer.translation.text.PairEncoder;
+import io.headwater.trainer.translation.text.ParallelTexts;
 import io.headwater.trainer.translation.text.TokenPair;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,14 +23,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * The recipe of a configured translation model: pairs → tokenizer → token ids → trained weights →
  * package and report. The same command goes on where an interrupted one stopped.
  */
 public final class TranslatorTrainer {
-  /** The configuration, in the folder of a run. */
-  public static final String CONFIGURATION = "configuration.yaml";
+  private static final int SHOWN = 3;
 
   private final TranslationConfiguration configuration;
   private final Path out;
@@ -59,15 +62,15 @@ public final class TranslatorTrainer {
   public ModelPackage train(ModelId id) throws IOException {
     PreparedPairs pairs = PreparedPairs.of(configuration, out, this::say);
     pairs.counts().forEach(this::tell);
-    try (PairEncoder encoder = new PairEncoder(out.resolve(PreparedPairs.TOKENIZER));
+    try (PairEncoder encoder = new PairEncoder(FinishedRun.tokenizer(out));
         NDManager manager = Torch.newManager()) {
       TranslationTask task = task(pairs, encoder, manager);
-      TranslationLines lines = new TranslationLines(task, pairs.devTexts(), progress);
       RunFolder folder = new RunFolder(out, configuration.settings());
       TrainingLoop<List<TokenPair>> loop =
-          new TrainingLoop<>(task, configuration.plan(), folder, lines, manager);
+          new TrainingLoop<>(
+              task, configuration.plan(), folder, lines(task, pairs.devTexts()), manager);
       // Not before the folder's checkpoint has turned out to belong to this configuration.
-      Files.writeString(out.resolve(CONFIGURATION), configuration.text());
+      Files.writeString(FinishedRun.configuration(out), configuration.text());
       Outcome outcome = loop.run();
       say(GradientWatch.of(outcome.curve()).sentence());
       new TranslationReport(
@@ -84,6 +87,24 @@ public final class TranslatorTrainer {
         configuration.plan(),
         encoder,
         manager);
+  }
+
+  private ProgressLines lines(TranslationTask task, ParallelTexts dev) {
+    return new ProgressLines(
+        progress,
+        at ->
+            "dev (%d, greedy)  %s"
+                .formatted(
+                    dev.size(), task.last().map(judged -> judged.bleu().toString()).orElse("")),
+        at -> shown(task, dev));
+  }
+
+  private static List<String> shown(TranslationTask task, ParallelTexts dev) {
+    List<String> written = task.last().map(TranslationTask.Judged::translations).orElse(List.of());
+    return IntStream.range(0, Math.min(SHOWN, written.size()))
+        .map(i -> i * dev.size() / SHOWN)
+        .mapToObj(row -> dev.sources().get(row) + " -> " + written.get(row))
+        .toList();
   }
 
   private void tell(PreparedPairs.Count set) {

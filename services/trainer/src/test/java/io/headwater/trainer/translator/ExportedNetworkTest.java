@@ -13,6 +13,7 @@ import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.translation.DecodingRequest;
 import io.headwater.models.translation.Hypothesis;
 import io.headwater.models.translation.TranslationEngine;
+import io.headwater.trainer.learning.TokenTensors;
 import io.headwater.trainer.network.Tokens;
 import io.headwater.trainer.network.TranslationNetwork;
 import io.headwater.trainer.network.TranslationShape;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.headwater.trainer.learning.TokenTensors;
 import io.headwater.trainer.network.DecoderForm;
 import io.headwater.trainer.network.LayerForm;
 import io.headwater.trainer.network.LayerForm.Kind;

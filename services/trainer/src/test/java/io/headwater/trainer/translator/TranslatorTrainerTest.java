@@ -12,6 +12,7 @@ import io.headwater.trainer.FinishedTraining;
 import io.headwater.trainer.config.InvalidConfigurationException;
 import io.headwater.trainer.config.TranslationConfiguration;
 import io.headwater.trainer.learning.Evaluation;
+import io.headwater.trainer.learning.FinishedRun;
 import io.headwater.trainer.learning.RunFolder;
 import io.headwater.trainer.learning.TrainingLoop;
 import io.headwater.trainer.learning.TrainingObserver;
@@ -171,7 +172,7 @@ class TranslatorTrainerTest {
             }
           }
         };
-    try (PairEncoder encoder = new PairEncoder(out.resolve(PreparedPairs.TOKENIZER));
+    try (PairEncoder encoder = new PairEncoder(FinishedRun.tokenizer(out));
         NDManager manager = Torch.newManager()) {
       TranslationNetwork network =
           new TranslationNetwork(configuration.model().toShape(pairs.vocabulary()));

@@ -62,7 +62,7 @@ public final class Network {
     TokenBatch sources = TokenBatch.of(batch.stream().map(TokenPair::source).toList(), manager);
     TokenBatch labels = TokenBatch.of(batch.stream().map(TokenPair::target).toList(), manager);
     TokenBatch shifted =
-        TokenBatch.of(batch.stream().map(pair -> shifted(pair.target())).toList(), manager);
+        TokenBatch.of(batch.stream().map(TokenPair::shiftedTarget).toList(), manager);
     NDArray bias = sources.attentionBias();
     NDArray memory = network.encode(sources.ids(), bias);
     NDArray decoded = network.decode(shifted.ids(), memory, bias);
@@ -76,13 +76,6 @@ public final class Network {
             : right.mul(1 - spread).add(likelihoods.mean(new int[] {1}).mul(spread));
     NDArray real = labels.mask().reshape(cells);
     return judged.mul(real).sum().neg().div(real.sum());
-  }
-
-  private static int[] shifted(int[] target) {
-    int[] before = new int[target.length];
-    before[0] = TransformerShape.START;
-    System.arraycopy(target, 0, before, 1, target.length - 1);
-    return before;
   }
 
   /**

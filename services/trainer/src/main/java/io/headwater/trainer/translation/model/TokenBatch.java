@@ -2,8 +2,8 @@ package io.headwater.trainer.translation.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import io.headwater.trainer.translation.TransformerShape;
+import io.headwater.trainer.learning.TokenTensors;
+import io.headwater.trainer.network.Tokens;
 import java.util.List;
 
 /**
@@ -14,19 +14,8 @@ import java.util.List;
  */
 record TokenBatch(NDArray ids, NDArray mask) {
   static TokenBatch of(List<int[]> rows, NDManager manager) {
-    int length = rows.stream().mapToInt(row -> row.length).max().orElse(0);
-    long[] ids = new long[rows.size() * length];
-    float[] mask = new float[ids.length];
-    for (int row = 0; row < rows.size(); row++) {
-      int[] tokens = rows.get(row);
-      for (int column = 0; column < length; column++) {
-        boolean real = column < tokens.length;
-        ids[row * length + column] = real ? tokens[column] : TransformerShape.PAD;
-        mask[row * length + column] = real ? 1 : 0;
-      }
-    }
-    Shape shape = new Shape(rows.size(), length);
-    return new TokenBatch(manager.create(ids, shape), manager.create(mask, shape));
+    Tokens<NDArray> tokens = TokenTensors.of(rows, manager);
+    return new TokenBatch(tokens.ids(), tokens.keep());
   }
 
   /**

@@ -2,11 +2,13 @@ package io.headwater.trainer.translation.text;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Sentences with their translations.
@@ -25,6 +27,20 @@ public record ParallelTexts(List<String> sources, List<String> targets) {
       throw new IllegalArgumentException(
           sources.size() + " sources, but " + targets.size() + " targets");
     }
+  }
+
+  /**
+   * Reads files one after the other.
+   *
+   * @throws IOException if one cannot be read
+   * @throws IllegalArgumentException as {@link #read(Path)}
+   */
+  public static ParallelTexts read(List<Path> files) throws IOException {
+    ParallelTexts all = new ParallelTexts(List.of(), List.of());
+    for (Path file : files) {
+      all = all.and(read(file));
+    }
+    return all;
   }
 
   /**
@@ -49,6 +65,8 @@ public record ParallelTexts(List<String> sources, List<String> targets) {
           faults.add("line " + number + " has " + fault(cells));
         }
       }
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(file + " is not UTF-8", e);
     }
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(
@@ -88,6 +106,14 @@ public record ParallelTexts(List<String> sources, List<String> targets) {
       someTargets.add(targets.get(row));
     }
     return new ParallelTexts(someSources, someTargets);
+  }
+
+  /** A share of them, spread evenly, with sources in lower case, as people type in chats. */
+  public ParallelTexts lowerCased(double share) {
+    ParallelTexts some = sample((int) (size() * share));
+    return new ParallelTexts(
+        some.sources().stream().map(text -> text.toLowerCase(Locale.ROOT)).toList(),
+        some.targets());
   }
 
   /** How many there are. */

@@ -1,5 +1,6 @@
 package io.headwater.trainer.translation.text;
 
+import io.headwater.trainer.translation.TransformerShape;
 import java.util.Objects;
 
 /**
@@ -15,6 +16,14 @@ public record TokenPair(int[] source, int[] target) {
   public TokenPair {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(target, "target");
+  }
+
+  /** What a decoder reads to write the target: the start, and the target without its last token. */
+  public int[] shiftedTarget() {
+    int[] before = new int[target.length];
+    before[0] = TransformerShape.START;
+    System.arraycopy(target, 0, before, 1, target.length - 1);
+    return before;
   }
 
   /** Tokens of the longer side. */
