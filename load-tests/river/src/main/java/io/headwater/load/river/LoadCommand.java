@@ -1,7 +1,5 @@
 package io.headwater.load.river;
 
-import io.headwater.faults.process.Folders;
-import io.headwater.faults.process.ProcessGroup;
 import io.headwater.load.river.corpus.Traffic;
 import io.headwater.load.river.openloop.LatencyBook;
 import io.headwater.load.river.openloop.OpenLoop;
@@ -11,8 +9,6 @@ import io.headwater.load.river.pipeline.River;
 import io.headwater.load.river.report.LatencyPlot;
 import io.headwater.load.river.report.Report;
 import io.headwater.load.river.report.TextTable;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -65,30 +61,12 @@ final class LoadCommand implements Callable<Integer> {
           spec.commandLine(),
           "--rate and --seconds are more than 0, --warm-up is not less, --duplicates is 0 to 1");
     }
-    PrintWriter out = spec.commandLine().getOut();
-    Path home = setup.home();
-    boolean well = false;
-    try (ProcessGroup processes = ProcessGroup.create()) {
-      Bench bench = new Bench(setup, processes, home, line -> RodCommand.say(out, line));
-      Report report = new Report();
-      run(bench, report);
-      Path folder = setup.root().resolve("load-tests/target/report/load");
-      report.write(folder);
-      RodCommand.say(out, "");
-      RodCommand.say(out, report.plain());
-      RodCommand.say(out, "report: " + folder.normalize());
-      well = true;
-    } finally {
-      if (well && setup.folder().isEmpty()) {
-        Folders.delete(home);
-      } else {
-        RodCommand.say(out, "logs and data: " + home);
-      }
-    }
+    new BenchRun(setup, spec.commandLine().getOut())
+        .run(setup.root().resolve("load-tests/target/report/load"), this::measure);
     return 0;
   }
 
-  private void run(Bench bench, Report report) throws InterruptedException {
+  private void measure(Bench bench, Report report) throws InterruptedException {
     int skipped = (int) (rate * warmUp);
     int messages = skipped + (int) Math.ceil(rate * seconds);
     try (River bed = River.start(bench.processes(), bench.plan());

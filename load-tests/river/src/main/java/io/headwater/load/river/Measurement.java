@@ -17,7 +17,7 @@ import java.util.Optional;
 /** One run of the measuring rod, part by part. */
 final class Measurement {
   /** More than two polls of the scorer: it never waits, and no stage runs far ahead. */
-  private static final int IN_FLIGHT = 2_304;
+  static final int IN_FLIGHT = 2_304;
 
   private final Bench bench;
   private final Pace pace;
@@ -75,7 +75,8 @@ final class Measurement {
     return river;
   }
 
-  private static void refuse(List<String> complaints) {
+  /** Does nothing if there are none. */
+  static void refuse(List<String> complaints) {
     if (!complaints.isEmpty()) {
       throw new IllegalStateException(String.join("; ", complaints));
     }

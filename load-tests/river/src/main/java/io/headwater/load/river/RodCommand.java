@@ -1,9 +1,5 @@
 package io.headwater.load.river;
 
-import io.headwater.faults.process.Folders;
-import io.headwater.faults.process.ProcessGroup;
-import io.headwater.load.river.report.Report;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -19,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "load-tests/run",
     mixinStandardHelpOptions = true,
-    subcommands = LoadCommand.class,
+    subcommands = {LoadCommand.class, SoakCommand.class},
     description = {
       "Measure the river beside the bound that its model sets, and beside its peers.",
       "Exit codes: 0 it was measured; 2 wrong command line; 3 could not run."
@@ -51,33 +47,12 @@ final class RodCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
-    Path home = setup.home();
-    Report report = new Report();
-    boolean well = false;
-    try (ProcessGroup processes = ProcessGroup.create()) {
-      Pace pace = quick ? Pace.quick() : Pace.full();
-      Bench bench = new Bench(setup, processes, home, line -> say(out, line));
-      new Measurement(bench, bare || !only.isEmpty() ? pace.with(only) : pace).run(report);
-      well = true;
-    } finally {
-      if (well && setup.folder().isEmpty()) {
-        Folders.delete(home);
-      } else {
-        say(out, "logs and data: " + home);
-      }
-    }
-    Path folder = reportFolder.orElse(setup.root().resolve("load-tests/target/report"));
-    report.write(folder);
-    out.println();
-    out.print(report.plain());
-    out.println("report: " + folder.toAbsolutePath().normalize());
-    out.flush();
+    Pace pace = quick ? Pace.quick() : Pace.full();
+    Pace wanted = bare || !only.isEmpty() ? pace.with(only) : pace;
+    new BenchRun(setup, spec.commandLine().getOut())
+        .run(
+            reportFolder.orElse(setup.root().resolve("load-tests/target/report")),
+            (bench, report) -> new Measurement(bench, wanted).run(report));
     return 0;
-  }
-
-  static void say(PrintWriter out, String line) {
-    out.println(line);
-    out.flush();
   }
 }

@@ -81,15 +81,18 @@ public final class PipelineRun {
             (role, bytes) ->
                 allocated.put(
                     role.service(), (bytes - start.allocated.getOrDefault(role, 0.0)) / messages));
-    Map<String, Long> resident = new HashMap<>();
-    resident.put("broker", services.brokerResidentBytes());
-    for (Role role : Role.values()) {
-      resident.put(role.service(), services.of(role).residentBytes());
-    }
     long tokenCount =
         steady.results().stream().mapToLong(seen -> tokens.applyAsInt(seen.number())).sum();
     return new PipelineResult(
-        steady, tokenCount, counters, total, resident, allocated, others, Map.of(), 0);
+        steady,
+        tokenCount,
+        counters,
+        total,
+        services.residentBytes(),
+        allocated,
+        others,
+        Map.of(),
+        0);
   }
 
   private Map<Role, Double> allocated() {

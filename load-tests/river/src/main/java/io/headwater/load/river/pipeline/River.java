@@ -246,14 +246,19 @@ public final class River implements AutoCloseable {
       return used;
     }
 
-    /** Resident memory of the broker. */
-    public long brokerResidentBytes() {
-      return cluster.residentBytes();
-    }
-
     /** A service. */
     public ServiceProcess of(Role role) {
       return fleet.first(role);
+    }
+
+    /** Resident memory of each service and the broker. */
+    public Map<String, Long> residentBytes() {
+      Map<String, Long> resident = new HashMap<>();
+      resident.put("broker", cluster.residentBytes());
+      for (Role role : Role.values()) {
+        resident.put(role.service(), of(role).residentBytes());
+      }
+      return resident;
     }
 
     /** What any of them did that it must not do. */
