@@ -7,10 +7,7 @@ import io.headwater.models.InvalidModelPackageException;
 import io.headwater.models.ModelCatalog;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
-import io.headwater.models.TrustedKeys;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +25,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       AddModelCommand.class,
+      AverageModelsCommand.class,
       QuantizeModelCommand.class,
       SignModelCommand.class,
       ModelsStatusCommand.class,
@@ -37,7 +35,8 @@ import picocli.CommandLine.Spec;
       RollbackModelCommand.class
     },
     description = {
-      "List, verify, add, sign and quantize model packages (in models.directory), and say which serve.",
+      "List, verify, add, sign, quantize and average model packages (in models.directory), and say",
+      "which serve.",
       "assign, shadow, canary and rollback change a running river; no service is started again."
     })
 public final class ModelsCommand {
@@ -103,7 +102,7 @@ public final class ModelsCommand {
     int code = ExitCodes.OK;
     for (String each : names) {
       try {
-        out.println("valid      " + PackageTrial.of(open(each, catalog)));
+        out.println("valid      " + PackageTrial.of(ModelFolder.open(each, catalog)));
       } catch (InvalidModelPackageException | IllegalArgumentException e) {
         out.println("NOT VALID  %s: %s".formatted(each, e.getMessage()));
         code = ExitCodes.SOME_FAILED;
@@ -111,19 +110,6 @@ public final class ModelsCommand {
       out.flush();
     }
     return code;
-  }
-
-  private static ModelPackage open(String name, ModelCatalog catalog) {
-    Path folder = Path.of(name);
-    return Files.isDirectory(folder)
-        ? opened(folder, catalog.trusted())
-        : catalog.open(ModelId.parse(name));
-  }
-
-  /** A folder anywhere, of any name: its signature counts as well where one is asked for. */
-  private static ModelPackage opened(Path folder, TrustedKeys trusted) {
-    trusted.check(folder);
-    return ModelPackage.open(folder);
   }
 
   private static ModelCatalog catalog(ConnectionOptions connection) {

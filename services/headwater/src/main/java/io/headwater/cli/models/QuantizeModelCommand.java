@@ -10,7 +10,6 @@ import io.headwater.trainer.data.LabelledTexts;
 import io.headwater.trainer.quantize.CalibrationTexts;
 import io.headwater.trainer.quantize.PackageQuantizer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,9 +83,7 @@ public final class QuantizeModelCommand implements Callable<Integer> {
     if (texts < 1) {
       throw new CommandFailure("--texts is " + texts + "; at least 1");
     }
-    if (Files.exists(out) && isFilled(out)) {
-      throw new CommandFailure(out + " is there and not empty");
-    }
+    NewFolder.require(out);
     try {
       ModelPackage source = ModelPackage.open(folder);
       List<LabelledTexts> labelled = new ArrayList<>();
@@ -100,14 +97,5 @@ public final class QuantizeModelCommand implements Callable<Integer> {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
     return ExitCodes.OK;
-  }
-
-  private static boolean isFilled(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return true;
-    }
-    try (var files = Files.list(path)) {
-      return files.findAny().isPresent();
-    }
   }
 }

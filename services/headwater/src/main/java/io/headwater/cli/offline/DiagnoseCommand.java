@@ -7,7 +7,6 @@ import io.headwater.cli.ConnectionOptions;
 import io.headwater.cli.ExitCodes;
 import io.headwater.cli.ModelFolder;
 import io.headwater.cli.ModelIdConverter;
-import io.headwater.models.InvalidModelPackageException;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
 import io.headwater.trainer.data.LabelledTexts;
@@ -122,7 +121,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
       throw new CommandFailure("--write-temperature needs --out, the folder that it writes into");
     }
     try {
-      ModelPackage source = open();
+      ModelPackage source = ModelFolder.open(model, ModelFolder.of(connection.settings()));
       Optional<Path> target =
           tempered.map(id -> out.orElseThrow().resolve(id.id()).resolve(id.version()));
       if (target.filter(Files::exists).isPresent()) {
@@ -150,17 +149,6 @@ public final class DiagnoseCommand implements Callable<Integer> {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
     return ExitCodes.OK;
-  }
-
-  private ModelPackage open() {
-    if (Files.isDirectory(Path.of(model))) {
-      return ModelPackage.open(Path.of(model));
-    }
-    if (!model.contains("@")) {
-      throw new InvalidModelPackageException(
-          Path.of(model), "there is no such folder; give one, or ID@VERSION");
-    }
-    return ModelFolder.of(connection.settings()).open(ModelId.parse(model));
   }
 
   private static List<LabelledTexts> read(List<Path> files) throws IOException {

@@ -1,5 +1,7 @@
 package io.headwater.cli.offline;
 
+import io.headwater.cli.ConnectionOptions;
+import io.headwater.cli.ModelFolder;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
 import java.nio.file.Files;
@@ -31,10 +33,15 @@ final class ModelOption {
   /**
    * The package, where a folder was given.
    *
-   * @throws io.headwater.models.InvalidModelPackageException if the folder holds none
+   * @param connection says whose signatures are trusted
+   * @throws io.headwater.models.InvalidModelPackageException if the folder holds none, or it is not
+   *     signed as it must be
    */
-  Optional<ModelPackage> folder() {
-    return model.map(Path::of).filter(Files::isDirectory).map(ModelPackage::open);
+  Optional<ModelPackage> folder(ConnectionOptions connection) {
+    return model
+        .map(Path::of)
+        .filter(Files::isDirectory)
+        .map(folder -> ModelFolder.open(folder, ModelFolder.trusted(connection.settings())));
   }
 
   /** The setting that names the package, where the option is there. */

@@ -101,7 +101,7 @@ final class OfflineScorer implements AutoCloseable {
    */
   static OfflineScorer open(
       ConnectionOptions connection, ModelOption option, boolean scoreOtherLanguages) {
-    Optional<ModelPackage> folder = option.folder();
+    Optional<ModelPackage> folder = option.folder(connection);
     Settings settings = connection.settingsWith(Map.of(), option.as("sentiment.model", folder));
     return folder
         .map(model -> of(model, settings, scoreOtherLanguages))

@@ -54,7 +54,7 @@ final class TranslationOptions {
    */
   OfflineTranslator open(
       ConnectionOptions connection, ModelOption model, TranslationObserver observer) {
-    Optional<ModelPackage> folder = model.folder();
+    Optional<ModelPackage> folder = model.folder(connection);
     Settings settings = settings(connection, model, folder);
     try {
       return OfflineTranslator.open(settings, folder, from, observer);

@@ -7,6 +7,7 @@ import io.headwater.models.PackageFolder;
 import io.headwater.models.PemFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -50,6 +51,20 @@ class SignModelCommandTest {
     assertThat(run("models", "add", model.toString(), "--without-golden")).isZero();
     assertThat(folder.resolve("models/tiny/1.0.0/model.json.sig")).exists();
     assertThat(run("models", "list")).isZero();
+  }
+
+  @Test
+  void ofAFolderThatNobodyTrustedHasSignedNotEvenTheDescriptionIsRead() throws Exception {
+    Files.writeString(model.resolve("model.json"), "no JSON");
+    String texts = Files.writeString(folder.resolve("texts.tsv"), "neutral\tso\n").toString();
+
+    assertThat(run("score", "--model", model.toString(), texts)).isEqualTo(3);
+    assertThat(run("evaluate", "--model", model.toString(), "--data", texts)).isEqualTo(3);
+    assertThat(run("diagnose", model.toString(), "--data", texts)).isEqualTo(3);
+
+    assertThat(err.toString().lines())
+        .hasSize(3)
+        .allMatch(line -> line.contains("it is not signed"));
   }
 
   @Test

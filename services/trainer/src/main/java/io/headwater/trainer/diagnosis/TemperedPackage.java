@@ -3,8 +3,6 @@ package io.headwater.trainer.diagnosis;
 import io.headwater.models.ModelCard;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
-import io.headwater.models.engine.EngineOptions;
-import io.headwater.models.engine.SentimentEngine;
 import io.headwater.trainer.graph.OnnxFile;
 import io.headwater.trainer.graph.TemperatureGraph;
 import io.headwater.trainer.quantize.DerivedPackage;
@@ -12,17 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 
 /** Writes a package whose graph has a temperature inside. */
 public final class TemperedPackage {
-  private static final int PROVED = 24;
-  private static final int LONGEST = 40;
-
   private TemperedPackage() {}
 
   /**
@@ -48,7 +39,7 @@ public final class TemperedPackage {
     String how = String.format(Locale.ROOT, "temperature %.4f, fitted on %s", temperature, fitted);
     describe(source, how, id, folder);
     ModelPackage written = ModelPackage.open(folder);
-    proveInvariant(written);
+    DerivedPackage.requireInvariant(written);
     return written;
   }
 
@@ -70,24 +61,5 @@ public final class TemperedPackage {
         """
             .formatted(id.id(), id.version(), source.id(), how);
     DerivedPackage.describe(source, id, card, readme, source.isCpuOnly(), folder);
-  }
-
-  private static void proveInvariant(ModelPackage written) {
-    Random random = new Random(1);
-    List<int[]> rows = new ArrayList<>();
-    for (int i = 0; i < PROVED; i++) {
-      int length = Math.min(written.maxTokens(), 1 + random.nextInt(LONGEST));
-      rows.add(random.ints(length, 0, written.vocabularySize()).toArray());
-    }
-    try (SentimentEngine engine = SentimentEngine.open(written, EngineOptions.cpu())) {
-      float[][] together = engine.probabilities(rows);
-      for (int i = 0; i < PROVED; i++) {
-        float[] alone = engine.probabilities(List.of(rows.get(i)))[0];
-        if (!Arrays.equals(alone, together[i])) {
-          throw new IllegalStateException(
-              written.id() + " scores a text differently alone and in a batch");
-        }
-      }
-    }
   }
 }

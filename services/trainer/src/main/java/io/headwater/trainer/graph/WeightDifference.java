@@ -6,7 +6,6 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -30,25 +29,12 @@ public final class WeightDifference {
    * @throws IllegalArgumentException if the graphs differ in more than float weights
    */
   public static ModelProto of(ModelProto before, ModelProto after) {
-    Map<String, TensorProto> old = constants(before);
-    if (!skeleton(before).equals(skeleton(after))
-        || !old.keySet().equals(constants(after).keySet())) {
-      throw new IllegalArgumentException(
-          "the graphs differ in more than their weights, so one is not the other after training");
-    }
+    SameForm.require(before, after);
+    Map<String, TensorProto> old = SameForm.constants(before);
     GraphProto.Builder changes = GraphProto.newBuilder().setName("difference");
     for (TensorProto tensor : after.getGraph().getInitializerList()) {
       TensorProto was = old.getOrDefault(tensor.getName(), tensor);
-      if (!was.getDimsList().equals(tensor.getDimsList())
-          || was.getDataType() != tensor.getDataType()) {
-        throw new IllegalArgumentException(
-            tensor.getName() + " has another shape or type than before");
-      }
-      if (tensor.getDataType() != DataType.FLOAT.getNumber()) {
-        if (!was.equals(tensor)) {
-          throw new IllegalArgumentException(tensor.getName() + " changed, and is no float");
-        }
-      } else if (!Arrays.equals(Floats.of(was), Floats.of(tensor))) {
+      if (SameForm.isFloat(tensor) && !Arrays.equals(Floats.of(was), Floats.of(tensor))) {
         add(was, tensor, changes);
       }
     }
@@ -62,7 +48,7 @@ public final class WeightDifference {
    * @throws IllegalArgumentException if the difference is not of this graph
    */
   public static ModelProto apply(ModelProto before, ModelProto difference) {
-    Map<String, TensorProto> changes = constants(difference);
+    Map<String, TensorProto> changes = SameForm.constants(difference);
     GraphProto.Builder graph = before.getGraph().toBuilder();
     int applied = 0;
     for (int i = 0; i < graph.getInitializerCount(); i++) {
@@ -127,18 +113,5 @@ public final class WeightDifference {
       values[i] += steps.byteAt(i) * scale[i % scale.length];
     }
     return Floats.replace(was, values);
-  }
-
-  private static Map<String, TensorProto> constants(ModelProto model) {
-    Map<String, TensorProto> constants = new HashMap<>();
-    model
-        .getGraph()
-        .getInitializerList()
-        .forEach(tensor -> constants.put(tensor.getName(), tensor));
-    return constants;
-  }
-
-  private static GraphProto skeleton(ModelProto model) {
-    return model.getGraph().toBuilder().clearInitializer().build();
   }
 }

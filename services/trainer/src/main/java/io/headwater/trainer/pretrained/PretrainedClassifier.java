@@ -156,9 +156,11 @@ public final class PretrainedClassifier implements TrainableClassifier {
   private static String logits(GraphProto graph) {
     GraphIndex index = new GraphIndex(graph);
     String tensor = HeadGraph.PROBABILITIES;
-    Optional<NodeProto> cut = index.maker(tensor, "Slice");
-    if (cut.isPresent()) {
-      tensor = cut.get().getInput(0);
+    for (String handsOn : List.of("Identity", "Slice")) {
+      Optional<NodeProto> node = index.maker(tensor, handsOn);
+      if (node.isPresent()) {
+        tensor = node.get().getInput(0);
+      }
     }
     NodeProto softmax =
         index

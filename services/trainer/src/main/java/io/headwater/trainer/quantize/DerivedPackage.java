@@ -8,11 +8,16 @@ import io.headwater.models.FileDigest;
 import io.headwater.models.ModelCard;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
+import io.headwater.models.engine.EngineOptions;
+import io.headwater.models.engine.SentimentEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 
 /** The description of a sentiment package that was made from another: the same, but its graph. */
 public final class DerivedPackage {
@@ -21,6 +26,9 @@ public final class DerivedPackage {
 
   /** The tokenizer's file. */
   public static final String TOKENIZER = "tokenizer.json";
+
+  private static final int PROVED = 24;
+  private static final int LONGEST = 40;
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -66,5 +74,29 @@ public final class DerivedPackage {
     card.quality().forEach(figures::put);
     Files.writeString(folder.resolve("model.json"), JSON.writeValueAsString(json) + "\n");
     Files.writeString(folder.resolve("README.md"), readme);
+  }
+
+  /**
+   * Does nothing if texts score the same bits alone and in a batch of unequal lengths.
+   *
+   * @throws IllegalStateException if a score of the package depends on its batch
+   */
+  public static void requireInvariant(ModelPackage written) {
+    Random random = new Random(1);
+    List<int[]> rows = new ArrayList<>();
+    for (int i = 0; i < PROVED; i++) {
+      int length = Math.min(written.maxTokens(), 1 + random.nextInt(LONGEST));
+      rows.add(random.ints(length, 0, written.vocabularySize()).toArray());
+    }
+    try (SentimentEngine engine = SentimentEngine.open(written, EngineOptions.cpu())) {
+      float[][] together = engine.probabilities(rows);
+      for (int i = 0; i < PROVED; i++) {
+        float[] alone = engine.probabilities(List.of(rows.get(i)))[0];
+        if (!Arrays.equals(alone, together[i])) {
+          throw new IllegalStateException(
+              written.id() + " scores a text differently alone and in a batch");
+        }
+      }
+    }
   }
 }

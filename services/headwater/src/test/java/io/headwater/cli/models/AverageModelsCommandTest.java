@@ -1,0 +1,106 @@
+package io.headwater.cli.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headwater.cli.Main;
+import io.headwater.models.ModelPackage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code headwater models average}, run as from a shell on models that were just trained. */
+class AverageModelsCommandTest {
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void writeTexts() throws IOException {
+    Files.writeString(
+        folder.resolve("toy.tsv"),
+        "positive\tgood film\nneutral\tlong film\nnegative\tbad film\n".repeat(20));
+  }
+
+  @Test
+  void whatLiesBetweenTwoTrainingsOfOneBeginningIsAPackage() throws IOException {
+    String model = "{width: 8, vocabulary: 100, layers: [{attention: {heads: 1}}]}";
+    // The seed gives both the same weights to begin with.
+    Path one = train("one", model, 0.02);
+    Path other = train("other", model, 0.01);
+    String texts = folder.resolve("toy.tsv").toString();
+    Path mean = folder.resolve("mean");
+
+    int code =
+        run(
+            "models",
+            "average",
+            one.toString(),
+            other.toString(),
+            "--evaluate",
+            texts,
+            "--id",
+            "mean@1.0.0",
+            "--out",
+            mean.toString());
+
+    assertThat(code).as(err.toString()).isZero();
+    assertThat(out.toString()).containsPattern("toy +mean@1.0.0 +accuracy").contains("written: ");
+    ModelPackage written = ModelPackage.open(mean);
+    assertThat(written.card().quality()).containsKey("toy.macroRecall");
+    assertThat(written.card().origin()).startsWith("the mean of the weights of ");
+    assertThat(Files.readAllBytes(written.graphFile()))
+        .isNotEqualTo(Files.readAllBytes(ModelPackage.open(one).graphFile()));
+  }
+
+  @Test
+  void packagesOfAnotherFormAreRefusedInOneLine() throws IOException {
+    Path narrow =
+        train("narrow", "{width: 8, vocabulary: 99, layers: [{attention: {heads: 1}}]}", 0.02);
+    Path wide =
+        train("wide", "{width: 16, vocabulary: 99, layers: [{attention: {heads: 1}}]}", 0.02);
+
+    int code =
+        run(
+            "models",
+            "average",
+            narrow.toString(),
+            wide.toString(),
+            "--id",
+            "mean@1.0.0",
+            "--out",
+            folder.resolve("mean").toString());
+
+    assertThat(code).isNotZero();
+    assertThat(err.toString()).contains("headwater: ").doesNotContain("\tat ");
+    assertThat(folder.resolve("mean")).doesNotExist();
+  }
+
+  private Path train(String name, String model, double rate) throws IOException {
+    Path config = folder.resolve(name + ".yaml");
+    Files.writeString(
+        config,
+        """
+        task: sentiment
+        model: %s
+        data: {train: [F/toy.tsv], dev: [F/toy.tsv]}
+        training: {epochs: 2, warmUp: 0, learningRate: %s}
+        """
+            .formatted(model, rate)
+            .replace("F/", folder + "/"));
+    assertThat(run("train", config.toString())).as(err.toString()).isZero();
+    return folder.resolve(name).resolve("package");
+  }
+
+  private int run(String... arguments) {
+    CommandLine command = Main.commandLine();
+    command.setOut(new PrintWriter(out, true));
+    command.setErr(new PrintWriter(err, true));
+    return command.execute(arguments);
+  }
+}
