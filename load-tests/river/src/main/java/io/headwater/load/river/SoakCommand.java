@@ -26,8 +26,6 @@ import picocli.CommandLine.Spec;
       "services' memory: what a river costs once its compilers rest, and whether anything grows."
     })
 final class SoakCommand implements Callable<Integer> {
-  private static final int LEAST = 3;
-
   @Spec private CommandSpec spec;
 
   @Mixin private Setup setup;
@@ -47,7 +45,7 @@ final class SoakCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (every < 1 || 60L * minutes < LEAST * (long) every) {
+    if (every < 1 || 60L * minutes < SoakSection.LEAST * (long) every) {
       throw new ParameterException(
           spec.commandLine(), "--every is at least 1, and --minutes have three of them");
     }

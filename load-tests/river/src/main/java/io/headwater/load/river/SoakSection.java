@@ -22,13 +22,16 @@ import java.util.Map;
  * @param stretches three or more, of one length
  */
 record SoakSection(BoundResult before, BoundResult after, List<Stretch> stretches) {
+  /** Of these, thirds can be compared. */
+  static final int LEAST = 3;
+
   private static final double MIB = 1024 * 1024;
   private static final String SCORER = "scorer";
   private static final List<String> PARTS = List.of("tokenizer", SCORER, "aggregator", "broker");
 
   SoakSection {
     stretches = List.copyOf(stretches);
-    if (stretches.size() < 3) {
+    if (stretches.size() < LEAST) {
       throw new IllegalArgumentException("three stretches are needed, to compare thirds");
     }
   }
@@ -41,7 +44,7 @@ record SoakSection(BoundResult before, BoundResult after, List<Stretch> stretche
         stretch.seconds() / 60,
         stretch.steady().messagesPerSecond(),
         stretch.steady().cpuSecondsPerThousand(),
-        stretch.residentBytes().getOrDefault(SCORER, 0L) / MIB);
+        scorer(stretch));
   }
 
   void write(Report report) {

@@ -11,7 +11,6 @@ import io.headwater.trainer.data.LabelledTexts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -72,10 +71,7 @@ public final class AverageModelsCommand implements Callable<Integer> {
     NewFolder.require(out);
     try {
       List<ModelPackage> models = folders.stream().map(ModelPackage::open).toList();
-      List<LabelledTexts> labelled = new ArrayList<>();
-      for (Path file : evaluate) {
-        labelled.add(LabelledTexts.read(file));
-      }
+      List<LabelledTexts> labelled = LabelledTexts.read(evaluate);
       PrintWriter printer = spec.commandLine().getOut();
       ModelPackage written = new PackageAverage(models, printer).write(labelled, id, out);
       printer.println("written: " + written);

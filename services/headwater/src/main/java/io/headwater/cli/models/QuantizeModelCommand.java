@@ -11,7 +11,6 @@ import io.headwater.trainer.quantize.CalibrationTexts;
 import io.headwater.trainer.quantize.PackageQuantizer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -86,10 +85,7 @@ public final class QuantizeModelCommand implements Callable<Integer> {
     NewFolder.require(out);
     try {
       ModelPackage source = ModelPackage.open(folder);
-      List<LabelledTexts> labelled = new ArrayList<>();
-      for (Path file : evaluate) {
-        labelled.add(LabelledTexts.read(file));
-      }
+      List<LabelledTexts> labelled = LabelledTexts.read(evaluate);
       ModelId name = id.orElse(new ModelId(source.id().id() + "-int8", source.id().version()));
       new PackageQuantizer(source, spec.commandLine().getOut())
           .quantize(CalibrationTexts.read(calibrate, texts), labelled, name, out);

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -130,7 +129,8 @@ public final class DiagnoseCommand implements Callable<Integer> {
       PackageDiagnosis.Options options =
           new PackageDiagnosis.Options(rows, attentionTexts, errors, seed);
       DiagnosisReport report =
-          new PackageDiagnosis(source, options, this::tell).run(read(data), read(fit));
+          new PackageDiagnosis(source, options, this::tell)
+              .run(LabelledTexts.read(data), LabelledTexts.read(fit));
       PrintWriter printer = spec.commandLine().getOut();
       DiagnosisText.of(report).forEach(printer::println);
       if (out.isPresent()) {
@@ -149,14 +149,6 @@ public final class DiagnoseCommand implements Callable<Integer> {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
     return ExitCodes.OK;
-  }
-
-  private static List<LabelledTexts> read(List<Path> files) throws IOException {
-    List<LabelledTexts> sets = new ArrayList<>();
-    for (Path file : files) {
-      sets.add(LabelledTexts.read(file));
-    }
-    return sets;
   }
 
   private void tell(String line) {

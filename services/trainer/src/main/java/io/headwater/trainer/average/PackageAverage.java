@@ -119,9 +119,7 @@ public final class PackageAverage {
       }
       Quality quality = PackageQuality.measure(written, texts);
       say(texts, written, quality);
-      figures.put(texts.name() + ".accuracy", quality.accuracy());
-      figures.put(texts.name() + ".macroRecall", quality.macroRecall());
-      figures.put(texts.name() + ".macroF1", quality.macroF1());
+      figures.putAll(quality.figures(texts.name()));
     }
     return figures;
   }

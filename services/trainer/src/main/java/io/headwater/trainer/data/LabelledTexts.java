@@ -32,6 +32,20 @@ public record LabelledTexts(String name, List<String> texts, List<Sentiment> lab
   }
 
   /**
+   * Reads several files, as {@link #read(Path)} does one.
+   *
+   * @throws IOException if a file cannot be read
+   * @throws IllegalArgumentException naming file and line if a line is not of that form
+   */
+  public static List<LabelledTexts> read(List<Path> files) throws IOException {
+    List<LabelledTexts> sets = new ArrayList<>();
+    for (Path file : files) {
+      sets.add(read(file));
+    }
+    return sets;
+  }
+
+  /**
    * Reads UTF-8 lines of {@code label TAB text}.
    *
    * @throws IOException if the file cannot be read

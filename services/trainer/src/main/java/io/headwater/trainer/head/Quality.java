@@ -4,7 +4,9 @@ import io.headwater.trainer.data.LabelledTexts;
 import io.headwater.trainer.data.Sentiment;
 import io.headwater.trainer.graph.SentimentHead;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * How good predictions are. On a set that knows no "neutral" the prediction is the larger of
@@ -66,6 +68,15 @@ public record Quality(double accuracy, double macroRecall, double macroF1) {
     int positive = 2;
     int best = probabilities[positive] > probabilities[negative] ? positive : negative;
     return !twoWay && probabilities[neutral] > probabilities[best] ? neutral : best;
+  }
+
+  /** All three under the names that a model's card has them by: {@code SET.accuracy} and so on. */
+  public Map<String, Double> figures(String set) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put(set + ".accuracy", accuracy);
+    figures.put(set + ".macroRecall", macroRecall);
+    figures.put(set + ".macroF1", macroF1);
+    return figures;
   }
 
   @Override

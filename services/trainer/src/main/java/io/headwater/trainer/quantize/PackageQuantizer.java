@@ -141,9 +141,7 @@ public final class PackageQuantizer {
       Quality after = PackageQuality.measure(quantized, texts);
       say("quality    %s before %s", texts.name(), before);
       say("quality    %s after  %s", texts.name(), after);
-      figures.put(texts.name() + ".accuracy", after.accuracy());
-      figures.put(texts.name() + ".macroRecall", after.macroRecall());
-      figures.put(texts.name() + ".macroF1", after.macroF1());
+      figures.putAll(after.figures(texts.name()));
     }
     return figures;
   }
