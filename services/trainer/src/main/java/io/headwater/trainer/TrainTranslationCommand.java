@@ -9,10 +9,13 @@ import io.headwater.trainer.translation.TransformerWeights;
 import io.headwater.trainer.translation.export.DecoderLayout;
 import io.headwater.trainer.translation.export.GenerationDefaults;
 import io.headwater.trainer.translation.export.PackageDescription;
+import io.headwater.trainer.translation.export.PackagedTransformer;
 import io.headwater.trainer.translation.export.TranslationPackage;
+import io.headwater.trainer.translation.training.Beginning;
 import io.headwater.trainer.translation.training.TrainingPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +107,23 @@ public final class TrainTranslationCommand implements Callable<Integer> {
               + " Default: ${DEFAULT-VALUE}.")
   private double lowerCased;
 
+  @Option(
+      names = "--subword-dropout",
+      defaultValue = "0",
+      paramLabel = "SHARE",
+      description =
+          "Share of the tokenizer's merges that are left out, others in each pass: rare words are"
+              + " learned by their parts. 0.1 is usual. Default: ${DEFAULT-VALUE}.")
+  private double subwordDropout;
+
+  @Option(
+      names = "--begin-with",
+      paramLabel = "DIR",
+      description =
+          "Package of an earlier training to begin with: its weights, its vocabulary, its sizes."
+              + " Default: fresh weights.")
+  private @Nullable Path beginWith;
+
   @ArgGroup(exclusive = false, heading = "%nThe network:%n")
   private ShapeOptions shape = new ShapeOptions();
 
@@ -117,13 +137,14 @@ public final class TrainTranslationCommand implements Callable<Integer> {
   }
 
   private void train(PrintWriter printer) throws IOException {
-    TransformerShape network = shape.toShape();
+    Beginning beginning = beginning();
+    TransformerShape network = beginning.shape();
     // What is wrong with a name must not wait for the end of a night's training.
     PackageDescription description = description(network);
     TransformerWeights weights =
         new TranslationTrainer(
-                new TranslationTrainer.Texts(train, dev, devRows, lowerCased, out),
-                network,
+                new TranslationTrainer.Texts(train, dev, devRows, lowerCased, subwordDropout, out),
+                beginning,
                 plan.toPlan(),
                 printer)
             .train();
@@ -132,6 +153,23 @@ public final class TrainTranslationCommand implements Callable<Integer> {
             .write(DecoderLayout.MERGED, out.resolve("package"));
     printer.println("written: " + written);
     printer.flush();
+  }
+
+  private Beginning beginning() throws IOException {
+    if (beginWith == null) {
+      return Beginning.fresh(shape.toShape());
+    }
+    if (shape.given()) {
+      throw new IllegalArgumentException(
+          "--begin-with takes the sizes of the package: leave out those of the network");
+    }
+    TransformerWeights weights = PackagedTransformer.read(beginWith);
+    Path tokenizer = out.resolve(TranslationTrainer.TOKENIZER);
+    if (!Files.exists(tokenizer)) {
+      Files.createDirectories(out);
+      Files.copy(beginWith.resolve(TranslationTrainer.TOKENIZER), tokenizer);
+    }
+    return Beginning.with(weights);
   }
 
   private PackageDescription description(TransformerShape network) {
@@ -143,8 +181,12 @@ public final class TrainTranslationCommand implements Callable<Integer> {
         new ModelCard(
             "Translates %s to %s.".formatted(String.join(", ", from), to),
             "unknown: name that of the data",
-            "%d + %d layers of width %d, trained from nothing"
-                .formatted(network.encoderLayers(), network.decoderLayers(), network.width()),
+            "%d + %d layers of width %d, trained from %s"
+                .formatted(
+                    network.encoderLayers(),
+                    network.decoderLayers(),
+                    network.width(),
+                    beginWith == null ? "nothing" : beginWith.getFileName()),
             "headwater train translation on " + train,
             Map.of()));
   }
@@ -192,6 +234,12 @@ public final class TrainTranslationCommand implements Callable<Integer> {
         defaultValue = "256",
         description = "Longest sentence in tokens. Default: ${DEFAULT-VALUE}.")
     private int maxTokens = 256;
+
+    private static final TransformerShape DEFAULT = new ShapeOptions().toShape();
+
+    boolean given() {
+      return !toShape().equals(DEFAULT);
+    }
 
     TransformerShape toShape() {
       return new TransformerShape(

@@ -4,13 +4,17 @@ import ai.djl.ndarray.NDManager;
 import io.headwater.trainer.tensor.Torch;
 import io.headwater.trainer.translation.TransformerShape;
 import io.headwater.trainer.translation.TransformerWeights;
+import io.headwater.trainer.translation.text.FittingPairs;
 import io.headwater.trainer.translation.text.PairEncoder;
 import io.headwater.trainer.translation.text.ParallelTexts;
+import io.headwater.trainer.translation.text.PassPairs;
 import io.headwater.trainer.translation.text.TokenPair;
+import io.headwater.trainer.translation.training.Beginning;
 import io.headwater.trainer.translation.training.TrainingPlan;
 import io.headwater.trainer.translation.training.TranslationTraining;
 import io.headwater.trainer.translation.training.WeightsFile;
 import io.headwater.trainer.translation.vocabulary.BytePairLearner;
+import io.headwater.trainer.translation.vocabulary.SubwordDropout;
 import io.headwater.trainer.translation.vocabulary.TokenizerFileWriter;
 import io.headwater.trainer.translation.vocabulary.Vocabulary;
 import java.io.IOException;
@@ -41,9 +45,16 @@ public final class TranslationTrainer {
    * @param devRows most rows of them that are translated after each pass
    * @param lowerCased share of the training pairs that are added once more with a source in lower
    *     case, as people type in chats
+   * @param subwordDropout share of the tokenizer's merges that are left out, others in each pass
    * @param out where everything goes
    */
-  public record Texts(List<Path> train, List<Path> dev, int devRows, double lowerCased, Path out) {
+  public record Texts(
+      List<Path> train,
+      List<Path> dev,
+      int devRows,
+      double lowerCased,
+      double subwordDropout,
+      Path out) {
     /** Needs files of both kinds. */
     public Texts {
       train = List.copyOf(train);
@@ -52,13 +63,19 @@ public final class TranslationTrainer {
       if (train.isEmpty() || dev.isEmpty()) {
         throw new IllegalArgumentException("training needs at least one train and one dev file");
       }
-      if (lowerCased < 0 || lowerCased > 1) {
-        throw new IllegalArgumentException("lowerCased is " + lowerCased + "; 0 to 1");
-      }
+      requireShare("lowerCased", lowerCased);
+      requireShare("subwordDropout", subwordDropout);
+    }
+  }
+
+  private static void requireShare(String name, double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException(name + " is " + share + "; 0 to 1");
     }
   }
 
   private final Texts texts;
+  private final Beginning beginning;
   private final TransformerShape shape;
   private final TrainingPlan plan;
   private final PrintWriter progress;
@@ -66,13 +83,15 @@ public final class TranslationTrainer {
   /**
    * A trainer; nothing is read yet.
    *
-   * @param shape of the network; its vocabulary is the number of tokens to learn
+   * @param beginning the network; its vocabulary is the number of tokens to learn, where the folder
+   *     has no tokenizer
    * @param progress where it tells how it goes
    */
   public TranslationTrainer(
-      Texts texts, TransformerShape shape, TrainingPlan plan, PrintWriter progress) {
+      Texts texts, Beginning beginning, TrainingPlan plan, PrintWriter progress) {
     this.texts = texts;
-    this.shape = shape;
+    this.beginning = beginning;
+    this.shape = beginning.shape();
     this.plan = plan;
     this.progress = progress;
   }
@@ -97,11 +116,10 @@ public final class TranslationTrainer {
     try (PairEncoder encoder = new PairEncoder(tokenizer);
         NDManager manager = Torch.newManager()) {
       Torch.seed((int) plan.seed());
-      List<TokenPair> pairs =
-          fitting(encoder.encode(train.and(train.lowerCased(texts.lowerCased()))));
-      say("%,d pairs to train on, %,d to judge by", pairs.size(), dev.size());
+      PassPairs pairs = pairs(train.and(train.lowerCased(texts.lowerCased())), encoder);
+      say("%,d sentences to judge by", dev.size());
       new TranslationTraining(
-              shape,
+              beginning,
               plan,
               pairs,
               texts.out().resolve(CHECKPOINT),
@@ -125,15 +143,22 @@ public final class TranslationTrainer {
     say("a vocabulary of %,d tokens learned from %,d texts", vocabulary.size(), all.size());
   }
 
-  private List<TokenPair> fitting(List<TokenPair> pairs) {
-    List<TokenPair> fitting =
-        pairs.stream().filter(pair -> pair.longest() < shape.maxPositions()).toList();
-    if (fitting.size() < pairs.size()) {
+  private PassPairs pairs(ParallelTexts all, PairEncoder encoder) throws IOException {
+    List<TokenPair> pairs = encoder.encode(all);
+    int most = shape.maxPositions() - 1;
+    FittingPairs fitting = FittingPairs.of(all, pairs, most);
+    if (fitting.pairs().size() < pairs.size()) {
       say(
           "%,d of %,d pairs are longer than %d tokens and left out",
-          pairs.size() - fitting.size(), pairs.size(), shape.maxPositions());
+          pairs.size() - fitting.pairs().size(), pairs.size(), most);
     }
-    return fitting;
+    say("%,d pairs to train on", fitting.pairs().size());
+    return texts.subwordDropout() == 0
+        ? PassPairs.fixed(fitting.pairs())
+        : PassPairs.cutAnew(
+            fitting,
+            SubwordDropout.read(texts.out().resolve(TOKENIZER), texts.subwordDropout()),
+            most);
   }
 
   private void say(String format, Object... values) {

@@ -35,12 +35,34 @@ class TranslationTrainerTest {
     assertThat(first).contains("pass 2.00");
     assertThat(second).contains("pass 3.00").doesNotContain("pass 1.00");
     ModelPackage model = ModelPackage.open(folder.resolve("out/package"));
-    ParallelTexts texts = ParallelTexts.read(pairs);
-    TranslationQuality quality =
-        TranslationQuality.measure(
-            model, model.languagePairs().iterator().next(), texts.sources(), texts.targets(), 1);
+    TranslationQuality quality = quality(model, pairs);
     assertThat(quality.bleu().score()).isGreaterThan(50);
     assertThat(second).contains("BLEU = %.2f".formatted(quality.bleu().score()));
+  }
+
+  @Test
+  void beginsWithAPackageAndCutsWordsAnewInEachPass() throws IOException {
+    Path pairs = folder.resolve("pairs.tsv");
+    Files.write(pairs, pairs());
+    train(pairs, "240");
+    Path begun = folder.resolve("begun");
+    Files.move(folder.resolve("out/package"), begun);
+    TranslationQuality before = quality(ModelPackage.open(begun), pairs);
+    Path out = folder.resolve("further");
+    String further =
+        "--from de --train %s --dev %s --out %s --begin-with %s --epochs 4 --batch-tokens 128"
+            + " --warm-up 5 --learning-rate 0.001 --dropout 0 --lower-cased 0"
+            + " --subword-dropout 0.2";
+
+    String told = run(0, further.formatted(pairs, pairs, out, begun));
+
+    assertThat(told).contains("pass 0.00").contains("BLEU = %.2f".formatted(before.bleu().score()));
+    assertThat(out.resolve("tokenizer.json"))
+        .hasSameBinaryContentAs(begun.resolve("tokenizer.json"));
+    ModelPackage model = ModelPackage.open(out.resolve("package"));
+    assertThat(quality(model, pairs).bleu().score()).isGreaterThanOrEqualTo(before.bleu().score());
+    assertThat(model.card().toString()).contains("trained from begun");
+    run(2, (further + " --width 64").formatted(pairs, pairs, folder.resolve("other"), begun));
   }
 
   @Test
@@ -54,19 +76,30 @@ class TranslationTrainerTest {
         .hasMessageContaining("line 3 has an empty cell");
   }
 
+  private static TranslationQuality quality(ModelPackage model, Path pairs) throws IOException {
+    ParallelTexts texts = ParallelTexts.read(pairs);
+    return TranslationQuality.measure(
+        model, model.languagePairs().iterator().next(), texts.sources(), texts.targets(), 1);
+  }
+
   private String train(Path pairs, String epochs) {
+    return run(
+        0,
+        ("--from de --train %s --dev %s --out %s --epochs %s --vocabulary 44 --width 32"
+                + " --heads 2 --feed-forward 64 --encoder-layers 1 --decoder-layers 1"
+                + " --max-tokens 32 --batch-tokens 128 --warm-up 20 --learning-rate 0.003"
+                + " --dropout 0 --lower-cased 0")
+            .formatted(pairs, pairs, folder.resolve("out"), epochs));
+  }
+
+  private static String run(int expected, String options) {
     StringWriter out = new StringWriter();
     int code =
         new CommandLine(new TrainTranslationCommand())
             .setOut(new PrintWriter(out))
-            .execute(
-                ("--from de --train %s --dev %s --out %s --epochs %s --vocabulary 44 --width 32"
-                        + " --heads 2 --feed-forward 64 --encoder-layers 1 --decoder-layers 1"
-                        + " --max-tokens 32 --batch-tokens 128 --warm-up 20 --learning-rate 0.003"
-                        + " --dropout 0 --lower-cased 0")
-                    .formatted(pairs, pairs, folder.resolve("out"), epochs)
-                    .split(" "));
-    assertThat(code).isZero();
+            .setErr(new PrintWriter(out))
+            .execute(options.split(" "));
+    assertThat(code).isEqualTo(expected);
     return out.toString();
   }
 

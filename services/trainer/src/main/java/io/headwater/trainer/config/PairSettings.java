@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param devRows most dev rows that are translated at an evaluation
  * @param lowerCased share of the training pairs that is added once more with its source in lower
  *     case
+ * @param subwordDropout share of the tokenizer's merges that are left out, others in each pass
  */
 public record PairSettings(
     List<Path> train,
@@ -21,7 +22,8 @@ public record PairSettings(
     List<String> from,
     String to,
     int devRows,
-    double lowerCased) {
+    double lowerCased,
+    double subwordDropout) {
   /** Copies the lists. */
   public PairSettings {
     train = List.copyOf(train);
@@ -38,7 +40,8 @@ public record PairSettings(
             data.texts("from"),
             data.text("to").orElse("en"),
             data.whole("devRows", 500, 1, Integer.MAX_VALUE),
-            data.fraction("lowerCased", 0.06));
+            data.fraction("lowerCased", 0.06),
+            data.fraction("subwordDropout", 0));
     if (settings.train().isEmpty()) {
       data.fault("train", "is empty; at least one file of source TAB target");
     }

@@ -62,6 +62,7 @@ public record TranslationConfiguration(
   public Map<String, String> settings() {
     Map<String, String> settings = model.settings();
     settings.put("data.devRows", Integer.toString(data.devRows()));
+    settings.put("data.subwordDropout", Double.toString(data.subwordDropout()));
     return settings;
   }
 }

@@ -6,10 +6,13 @@ import io.headwater.trainer.config.InvalidConfigurationException;
 import io.headwater.trainer.config.RequiredFiles;
 import io.headwater.trainer.config.TranslationConfiguration;
 import io.headwater.trainer.learning.FinishedRun;
+import io.headwater.trainer.translation.text.FittingPairs;
 import io.headwater.trainer.translation.text.PairEncoder;
 import io.headwater.trainer.translation.text.ParallelTexts;
+import io.headwater.trainer.translation.text.PassPairs;
 import io.headwater.trainer.translation.text.TokenPair;
 import io.headwater.trainer.translation.vocabulary.LearnedTokenizer;
+import io.headwater.trainer.translation.vocabulary.SubwordDropout;
 import io.headwater.trainer.translation.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +27,8 @@ import java.util.function.Consumer;
  * The pairs that a configuration names, as token ids.
  *
  * @param vocabulary tokens of the tokenizer that made them
- * @param train to learn from
+ * @param train to learn from, as the tokenizer cuts them
+ * @param passes the same as each pass learns from them
  * @param dev to choose by
  * @param devTexts the same as texts
  * @param counts what became of the sets
@@ -32,6 +36,7 @@ import java.util.function.Consumer;
 record PreparedPairs(
     int vocabulary,
     List<TokenPair> train,
+    PassPairs passes,
     List<TokenPair> dev,
     ParallelTexts devTexts,
     List<Count> counts) {
@@ -49,6 +54,7 @@ record PreparedPairs(
   /** Needs pairs of both kinds. */
   PreparedPairs {
     train = List.copyOf(train);
+    Objects.requireNonNull(passes, "passes");
     dev = List.copyOf(dev);
     Objects.requireNonNull(devTexts, "devTexts");
     counts = List.copyOf(counts);
@@ -73,48 +79,41 @@ record PreparedPairs(
     int most = configuration.maxTokens();
     try (PairEncoder encoder = new PairEncoder(tokenizer)) {
       ParallelTexts lower = train.lowerCased(configuration.data().lowerCased());
-      Fitting learned = Fitting.of(train.and(lower), encoder, most);
+      ParallelTexts all = train.and(lower);
+      FittingPairs learned = FittingPairs.of(all, encoder.encode(all), most);
       ParallelTexts sample = allDev.sample(configuration.data().devRows());
-      Fitting judged = Fitting.of(sample, encoder, most);
+      FittingPairs judged = FittingPairs.of(sample, encoder.encode(sample), most);
       requireSome("data.train", learned, most);
       requireSome("data.dev", judged, most);
       List<Count> counts =
           List.of(
-              learned.count("train", train.size(), lower.size()),
-              judged.count("dev", allDev.size(), 0));
+              count("train", train.size(), lower.size(), learned),
+              count("dev", allDev.size(), 0, judged));
       return new PreparedPairs(
           FinishedRun.vocabulary(tokenizer, most),
           learned.pairs(),
+          passes(configuration, learned, tokenizer),
           judged.pairs(),
           judged.texts(),
           counts);
     }
   }
 
-  /** Pairs that have room, and how many have not. */
-  private record Fitting(List<TokenPair> pairs, ParallelTexts texts, int tooLong) {
-    static Fitting of(ParallelTexts texts, PairEncoder encoder, int most) {
-      List<TokenPair> pairs = encoder.encode(texts);
-      List<TokenPair> fitting = new ArrayList<>();
-      List<String> sources = new ArrayList<>();
-      List<String> targets = new ArrayList<>();
-      for (int i = 0; i < pairs.size(); i++) {
-        if (pairs.get(i).longest() <= most) {
-          fitting.add(pairs.get(i));
-          sources.add(texts.sources().get(i));
-          targets.add(texts.targets().get(i));
-        }
-      }
-      int tooLong = pairs.size() - fitting.size();
-      return new Fitting(fitting, new ParallelTexts(sources, targets), tooLong);
-    }
-
-    Count count(String name, int read, int lowerCased) {
-      return new Count(name, read, lowerCased, tooLong, pairs.size());
-    }
+  private static PassPairs passes(
+      TranslationConfiguration configuration, FittingPairs learned, Path tokenizer)
+      throws IOException {
+    double share = configuration.data().subwordDropout();
+    return share == 0
+        ? PassPairs.fixed(learned.pairs())
+        : PassPairs.cutAnew(
+            learned, SubwordDropout.read(tokenizer, share), configuration.maxTokens());
   }
 
-  private static void requireSome(String key, Fitting set, int most) {
+  private static Count count(String name, int read, int lowerCased, FittingPairs used) {
+    return new Count(name, read, lowerCased, used.tooLong(), used.pairs().size());
+  }
+
+  private static void requireSome(String key, FittingPairs set, int most) {
     if (set.pairs().isEmpty()) {
       throw new IllegalArgumentException(
           "%s: no pair is left, %d are longer than model.maxTokens, %d"

@@ -30,7 +30,6 @@ final class TranslationTask implements TrainingTask<List<TokenPair>> {
   private final TrainingPlan plan;
   private final PairEncoder encoder;
   private final NDManager manager;
-  private final PairBatches batches;
   private Optional<Judged> last = Optional.empty();
 
   /**
@@ -51,7 +50,6 @@ final class TranslationTask implements TrainingTask<List<TokenPair>> {
     this.plan = plan;
     this.encoder = encoder;
     this.manager = manager;
-    this.batches = new PairBatches(pairs.train(), plan.batchTokens());
   }
 
   /** The last evaluation; empty before there was one. */
@@ -76,7 +74,7 @@ final class TranslationTask implements TrainingTask<List<TokenPair>> {
 
   @Override
   public List<List<TokenPair>> pass(long seed) {
-    return batches.pass(seed);
+    return new PairBatches(pairs.passes().pass(seed), plan.batchTokens()).pass(seed);
   }
 
   @Override

@@ -30,8 +30,8 @@ final class GraphConstants {
     if (added.add(name)) {
       int[] size = sizeOf(name);
       float[] values = weights.tensor(name);
-      if (name.contains(".self.qkv.") || name.contains(".cross.q.")) {
-        values = scaledQueries(values, size[size.length - 1]);
+      if (holdsQueries(name)) {
+        values = scaledQueries(values, size[size.length - 1], shape(), queryScale(shape()));
       }
       long[] dimensions = new long[size.length];
       for (int i = 0; i < size.length; i++) {
@@ -92,11 +92,26 @@ final class GraphConstants {
     return size;
   }
 
-  private float[] scaledQueries(float[] values, int columns) {
-    float scale = (float) (1 / Math.sqrt(shape().headWidth()));
+  /** A weight as it was before {@link #weight} scaled its queries. */
+  static float[] withoutScale(String name, float[] values, int columns, TransformerShape shape) {
+    return holdsQueries(name)
+        ? scaledQueries(values, columns, shape, 1 / queryScale(shape))
+        : values;
+  }
+
+  private static boolean holdsQueries(String name) {
+    return name.contains(".self.qkv.") || name.contains(".cross.q.");
+  }
+
+  private static float queryScale(TransformerShape shape) {
+    return (float) (1 / Math.sqrt(shape.headWidth()));
+  }
+
+  private static float[] scaledQueries(
+      float[] values, int columns, TransformerShape shape, float scale) {
     float[] scaled = values.clone();
     for (int i = 0; i < scaled.length; i++) {
-      if (i % columns < shape().width()) {
+      if (i % columns < shape.width()) {
         scaled[i] *= scale;
       }
     }

@@ -3,7 +3,6 @@ package io.headwater.trainer.translation.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.headwater.trainer.learning.Checkpoint;
-import io.headwater.trainer.translation.TransformerShape;
 import io.headwater.trainer.translation.model.Adam;
 import io.headwater.trainer.translation.model.Parameters;
 import io.headwater.trainer.translation.model.WeightAverage;
@@ -42,11 +41,11 @@ final class TrainingState {
    * @throws IOException if the checkpoint cannot be read
    * @throws IllegalArgumentException if it is of a network of another shape
    */
-  static TrainingState open(Path folder, TransformerShape shape, long seed, NDManager manager)
+  static TrainingState open(Path folder, Beginning beginning, long seed, NDManager manager)
       throws IOException {
     Checkpoint<Place> checkpoint = new Checkpoint<>(folder, Place.class, Place::step);
     TrainingState state =
-        new TrainingState(checkpoint, Parameters.fresh(shape, seed, manager), manager);
+        new TrainingState(checkpoint, beginning.parameters(seed, manager), manager);
     Optional<Place> place = checkpoint.place();
     if (place.isPresent()) {
       state.restore(place.get());

@@ -2,9 +2,9 @@ package io.headwater.trainer.translation.training;
 
 import ai.djl.ndarray.NDManager;
 import io.headwater.trainer.learning.TrainingObserver.Progress;
-import io.headwater.trainer.translation.TransformerShape;
 import io.headwater.trainer.translation.model.Network;
 import io.headwater.trainer.translation.text.PairBatches;
+import io.headwater.trainer.translation.text.PassPairs;
 import io.headwater.trainer.translation.text.TokenPair;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,9 +20,10 @@ public final class TranslationTraining {
   private static final long CHECKPOINT_NANOS = Duration.ofMinutes(4).toNanos();
 
   private final TrainingPlan plan;
-  private final PairBatches batches;
+  private final PassPairs pairs;
   private final TrainingObserver observer;
   private final TrainingState state;
+  private final boolean judgedFirst;
   private final Network network;
   private final NDManager manager;
   private long batchesPerPass;
@@ -37,23 +38,25 @@ public final class TranslationTraining {
   /**
    * A training that goes on from the folder's checkpoint, if there is one.
    *
+   * @param beginning what it begins with, if there is no checkpoint
    * @param folder where checkpoints are kept
    * @param manager owns all arrays
    * @throws IOException if the checkpoint cannot be read
    */
   public TranslationTraining(
-      TransformerShape shape,
+      Beginning beginning,
       TrainingPlan plan,
-      List<TokenPair> pairs,
+      PassPairs pairs,
       Path folder,
       TrainingObserver observer,
       NDManager manager)
       throws IOException {
     this.plan = plan;
-    this.batches = new PairBatches(pairs, plan.batchTokens());
+    this.pairs = pairs;
+    this.judgedFirst = beginning.weights().isPresent();
     this.observer = observer;
     this.manager = manager;
-    this.state = TrainingState.open(folder, shape, plan.seed(), manager);
+    this.state = TrainingState.open(folder, beginning, plan.seed(), manager);
     this.network = new Network(state.parameters(), plan.dropout(), plan.smoothing());
   }
 
@@ -64,16 +67,16 @@ public final class TranslationTraining {
    * @throws IllegalStateException if the loss is no number any more
    */
   public void run() throws IOException {
-    batchesPerPass = batches.pass(plan.seed()).size();
+    List<List<TokenPair>> pass = pass();
     begun = System.nanoTime();
     begunAt = done();
     reported = begun;
     saved = begun;
-    if (done() >= 1) {
+    if (done() >= 1 || (judgedFirst && state.steps() == 0)) {
       observer.evaluate(done() * plan.epochs(), state.mean());
     }
     while (done() < 1) {
-      for (List<TokenPair> batch : restOfPass()) {
+      for (List<TokenPair> batch : rest(pass)) {
         learn(batch);
         if (done() >= 1) {
           break;
@@ -81,14 +84,22 @@ public final class TranslationTraining {
       }
       if (state.batch() >= batchesPerPass) {
         state.passEnds();
+        pass = pass();
       }
       state.save();
       observer.evaluate(done() * plan.epochs(), state.mean());
     }
   }
 
-  private List<List<TokenPair>> restOfPass() {
-    List<List<TokenPair>> pass = batches.pass(plan.seed() + state.epoch());
+  /** The batches of the pass under way. */
+  private List<List<TokenPair>> pass() {
+    long seed = plan.seed() + state.epoch();
+    List<List<TokenPair>> pass = new PairBatches(pairs.pass(seed), plan.batchTokens()).pass(seed);
+    batchesPerPass = pass.size();
+    return pass;
+  }
+
+  private List<List<TokenPair>> rest(List<List<TokenPair>> pass) {
     return pass.subList(Math.min(state.batch(), pass.size()), pass.size());
   }
 

@@ -23,7 +23,10 @@ public final class Pretokens {
   /** The pieces of a text, after normalisation. */
   public static List<String> of(String text) {
     List<String> pieces = new ArrayList<>();
-    for (String word : normalized(text).split(" ", -1)) {
+    String plain = normalized(text);
+    // The mark goes before a text only where it does not begin with one.
+    String words = plain.startsWith(" ") ? plain.substring(1) : plain;
+    for (String word : words.split(" ", -1)) {
       addPieces(SPACE + word, pieces);
     }
     return pieces;
