@@ -78,7 +78,11 @@ record LatencySection(Map<Double, Load> loads, List<Long> singles) implements Se
   }
 
   @Override
-  public void write(Report report, Yardstick yardstick) {
+  public void write(Report report, Yardstick unused) {
+    write(report);
+  }
+
+  void write(Report report) {
     Histogram alone = alone();
     Load half = load(HALF);
     double p99Alone = alone.getValueAtPercentile(99);

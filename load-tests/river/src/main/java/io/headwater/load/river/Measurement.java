@@ -50,7 +50,7 @@ final class Measurement {
                   bench, pace, services, river.steady().messagesPerSecond(), before));
         }
         if (pace.parts().contains(Part.LENGTHS)) {
-          sections.add(LengthSection.measure(bench, services));
+          sections.add(LengthSection.measure(bench, services, LengthSection.LETTERS_IN_ALL));
         }
         refuse(services.complaints());
       }

@@ -67,7 +67,7 @@ record ReplaySection(Steady steady, long tokens) implements Section {
   }
 
   private static List<String> options(Bench bench) {
-    List<String> options = new ArrayList<>(List.of("-Xmx1g", "-XX:TieredStopAtLevel=4"));
+    List<String> options = new ArrayList<>(List.of("-Xmx1g", River.compiler()));
     options.addAll(bench.setup().jvm());
     return options;
   }

@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Keep the river saturated for long, and tell of each stretch its rate, its cost and the",
-      "services' memory: what a river costs once its compilers rest, and whether anything grows."
+      "services' memory: what a river costs once its compilers rest, and whether anything grows.",
+      "Then its latency, at half of the rate of the last third and at 70 % of it, and what a",
+      "message costs as it grows longer. Takes four minutes more."
     })
 final class SoakCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -59,6 +61,8 @@ final class SoakCommand implements Callable<Integer> {
     BoundResult before = bound.run();
     bench.say("the model alone: " + Numbers.of(before));
     List<Stretch> stretches;
+    LatencySection latency;
+    LengthSection lengths;
     try (River bed = River.start(bench.processes(), bench.plan());
         TokenCounts tokens = new TokenCounts(bench.model(), bench.traffic());
         River.Services services = bed.services(Map.of())) {
@@ -70,10 +74,16 @@ final class SoakCommand implements Callable<Integer> {
                   Duration.ofMinutes(minutes),
                   Duration.ofSeconds(every),
                   stretch -> bench.say(SoakSection.line(stretch)));
+      latency =
+          LatencySection.measure(
+              bench, Pace.full(), services, SoakSection.settledRate(stretches), before);
+      lengths = LengthSection.measure(bench, services, 4 * LengthSection.LETTERS_IN_ALL);
       Measurement.refuse(services.complaints());
     }
     BoundResult after = bound.run();
     bench.say("the model alone: " + Numbers.of(after));
     new SoakSection(before, after, stretches).write(report);
+    latency.write(report);
+    lengths.write(report);
   }
 }

@@ -103,8 +103,19 @@ record SoakSection(BoundResult before, BoundResult after, List<Stretch> stretche
     return some.stream().mapToLong(Stretch::tokens).sum() / seconds;
   }
 
+  /** Messages a second in the last third of a run. */
+  static double settledRate(List<Stretch> stretches) {
+    List<Stretch> last = third(stretches, 2);
+    double seconds = last.stream().mapToDouble(stretch -> stretch.steady().seconds()).sum();
+    return last.stream().mapToLong(stretch -> stretch.steady().results().size()).sum() / seconds;
+  }
+
   /** The stretches of a third of the run, from 0 to 2. */
   List<Stretch> third(int number) {
+    return third(stretches, number);
+  }
+
+  private static List<Stretch> third(List<Stretch> stretches, int number) {
     int size = stretches.size();
     return stretches.subList(number * size / 3, (number + 1) * size / 3);
   }

@@ -60,6 +60,23 @@ class SoakSectionTest {
   }
 
   @Test
+  void theSettledRateIsThatOfTheLastThirdAsAWhole() {
+    List<Stretch> stretches = List.of(results(10, 900), results(10, 900), results(10, 30));
+
+    assertThat(SoakSection.settledRate(stretches)).isCloseTo(3, within(1e-9));
+    assertThat(
+            SoakSection.settledRate(
+                List.of(
+                    results(1, 9),
+                    results(1, 9),
+                    results(1, 9),
+                    results(1, 9),
+                    results(10, 30),
+                    results(30, 10))))
+        .isCloseTo(1, within(1e-9));
+  }
+
+  @Test
   void twoStretchesAreTooFew() {
     assertThatThrownBy(() -> section(stretch(50, 20), stretch(50, 20)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -73,6 +90,13 @@ class SoakSectionTest {
   private static Stretch stretch(int tokensPerSecond, double cpu) {
     Steady steady = new Steady(10, List.of(new Seen(1, "neutral")), Map.of("scorer", cpu));
     return new Stretch(60, steady, 10L * tokensPerSecond, Map.of("scorer", 300 * MIB));
+  }
+
+  private static Stretch results(int seconds, int count) {
+    Steady steady =
+        new Steady(
+            seconds, Collections.nCopies(count, new Seen(1, "neutral")), Map.of("scorer", 1.0));
+    return new Stretch(60, steady, 1_000, Map.of());
   }
 
   private static Stretch holding(int mib) {

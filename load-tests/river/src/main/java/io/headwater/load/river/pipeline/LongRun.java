@@ -11,9 +11,6 @@ import java.util.function.LongToIntFunction;
 public final class LongRun {
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  /** Until the first result: services start, models load. */
-  private static final Duration FIRST_LIMIT = Duration.ofMinutes(2);
-
   private final River.Services services;
   private final LongToIntFunction tokens;
   private final int inFlight;
@@ -31,7 +28,7 @@ public final class LongRun {
   }
 
   /**
-   * Runs it. Results that were still in the river at the end are not waited for.
+   * Runs it, and waits until the river is empty again.
    *
    * @param every length of a stretch; what a unit of work is, some seconds, must fit in many times
    * @param hears of each stretch when it is over
@@ -42,7 +39,8 @@ public final class LongRun {
     List<Stretch> stretches = new ArrayList<>();
     try (Feed feed = services.feed(traffic);
         ResultTap insights = services.insights()) {
-      long seen = first(feed, insights);
+      feed.upTo(inFlight);
+      long seen = insights.awaitFirst();
       long begun = System.nanoTime();
       while (System.nanoTime() - begun < whole.toNanos()) {
         Timeline timeline = new Timeline();
@@ -57,24 +55,12 @@ public final class LongRun {
         stretches.add(stretch);
         hears.accept(stretch);
       }
+      insights.awaitMore(feed.next() - seen);
       if (insights.repeated() > 0) {
         throw new IllegalStateException(insights.repeated() + " results came twice");
       }
     }
     return stretches;
-  }
-
-  private long first(Feed feed, ResultTap insights) {
-    feed.upTo(inFlight);
-    long end = System.nanoTime() + FIRST_LIMIT.toNanos();
-    while (System.nanoTime() < end) {
-      int came = insights.poll(LOOK).size();
-      if (came > 0) {
-        return came;
-      }
-    }
-    throw new IllegalStateException(
-        "No result came within %d s".formatted(FIRST_LIMIT.toSeconds()));
   }
 
   private Stretch stretch(Steady steady, double seconds) {

@@ -4,7 +4,6 @@ import io.headwater.faults.fleet.Role;
 import io.headwater.faults.fleet.ServiceProcess;
 import io.headwater.load.river.corpus.Traffic;
 import io.headwater.load.river.machine.BusyMeter;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,8 +13,6 @@ import java.util.function.LongToIntFunction;
 /** Measures a river at saturation. */
 public final class PipelineRun {
   private static final String ALLOCATED = "jvm_gc_memory_allocated_bytes_total";
-
-  private static final Duration DRAIN_LIMIT = Duration.ofMinutes(4);
 
   private final River.Services services;
   private final Traffic traffic;
@@ -52,20 +49,8 @@ public final class PipelineRun {
               services::cost,
               start::mark);
       PipelineResult result = result(steady, start);
-      drain(insights, feed.next() - seenInAll.get());
+      insights.awaitMore(feed.next() - seenInAll.get());
       return result.with(insights.labels(), insights.repeated());
-    }
-  }
-
-  private static void drain(ResultTap insights, long missing) {
-    long left = missing;
-    long end = System.nanoTime() + DRAIN_LIMIT.toNanos();
-    while (left > 0) {
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException(
-            "%d messages did not come out within %d s".formatted(left, DRAIN_LIMIT.toSeconds()));
-      }
-      left -= insights.poll(Duration.ofMillis(100)).size();
     }
   }
 

@@ -42,8 +42,10 @@ public final class River implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration SESSION = Duration.ofSeconds(45);
 
-  /** As in production, with the second compiler, which the fault tests do without. */
+  /** With the second compiler, which the fault tests do without. */
   private static final String FULL_COMPILER = "-XX:TieredStopAtLevel=4";
+
+  private static final int FEW_PROCESSORS = 8;
 
   private final ProcessGroup processes;
   private final RiverPlan plan;
@@ -165,6 +167,13 @@ public final class River implements AutoCloseable {
     return new ResultTap(bootstrapServers(), topic.name(), seen(registry.decoder(topic)));
   }
 
+  /** The JVM option with which the script {@code headwater} starts services on this machine. */
+  public static String compiler() {
+    return Runtime.getRuntime().availableProcessors() < FEW_PROCESSORS
+        ? "-XX:TieredStopAtLevel=1"
+        : FULL_COMPILER;
+  }
+
   private FleetSettings settings(String prefix, Map<String, String> more) {
     Map<String, String> further = new HashMap<>();
     further.put("scorer.engine.threads", Integer.toString(plan.threads()));
@@ -173,7 +182,7 @@ public final class River implements AutoCloseable {
     further.put("tokenizer.score.other.languages", "true");
     further.putAll(plan.settings());
     further.putAll(more);
-    List<String> jvm = new ArrayList<>(List.of("-Xmx512m", FULL_COMPILER));
+    List<String> jvm = new ArrayList<>(List.of("-Xmx512m", compiler()));
     jvm.addAll(plan.jvm());
     return new FleetSettings(
         plan.dist(),

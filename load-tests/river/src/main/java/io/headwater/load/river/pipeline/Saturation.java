@@ -10,9 +10,6 @@ import java.util.function.Supplier;
 public final class Saturation {
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  /** Until the first result: services start, models load. */
-  private static final Duration FIRST_LIMIT = Duration.ofMinutes(2);
-
   private static final int BURSTS = 3;
 
   private final Duration warmUp;
@@ -42,20 +39,13 @@ public final class Saturation {
       LongConsumer topUp,
       Supplier<Map<String, Double>> cost,
       Runnable windowBegins) {
-    long seen = 0;
+    topUp.accept(0);
+    long seen = results.awaitFirst();
     topUp.accept(seen);
-    long end = System.nanoTime() + FIRST_LIMIT.toNanos();
+    long end = System.nanoTime() + warmUp.toNanos();
     while (System.nanoTime() < end) {
-      int came = results.poll(LOOK).size();
-      if (came > 0 && seen == 0) {
-        end = System.nanoTime() + warmUp.toNanos();
-      }
-      seen += came;
+      seen += results.poll(LOOK).size();
       topUp.accept(seen);
-    }
-    if (seen == 0) {
-      throw new IllegalStateException(
-          "No result came within %d s".formatted(FIRST_LIMIT.toSeconds()));
     }
     windowBegins.run();
     Timeline timeline = new Timeline();
