@@ -32,6 +32,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trains tiny networks on a tiny language, all the way to a package. */
 class TranslatorTrainerTest {
@@ -79,9 +81,15 @@ class TranslatorTrainerTest {
         .hasMessageContaining("--temperature");
   }
 
-  @Test
-  void aBrokenTrainingComesToTheSameWeightsAsAnUnbrokenOne() throws IOException {
-    TranslationConfiguration configuration = configuration("epochs: 2, evaluateEvery: 0.4");
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0.3"})
+  void aBrokenTrainingComesToTheSameWeightsAsAnUnbrokenOne(String subwordDropout)
+      throws IOException {
+    String text = configuration("epochs: 2, evaluateEvery: 0.4").text();
+    TranslationConfiguration configuration =
+        TranslationConfiguration.parse(
+            text.replace(
+                "lowerCased: 0.025", "lowerCased: 0.025\n  subwordDropout: " + subwordDropout));
     learn(configuration, "whole", 0);
 
     assertThatThrownBy(() -> learn(configuration, "broken", 2)).hasMessage("power cut");
