@@ -14,7 +14,6 @@ import io.headwater.trainer.translation.training.TrainingPlan;
 import io.headwater.trainer.translation.training.TranslationTraining;
 import io.headwater.trainer.translation.training.WeightsFile;
 import io.headwater.trainer.translation.vocabulary.BytePairLearner;
-import io.headwater.trainer.translation.vocabulary.SubwordDropout;
 import io.headwater.trainer.translation.vocabulary.TokenizerFileWriter;
 import io.headwater.trainer.translation.vocabulary.Vocabulary;
 import java.io.IOException;
@@ -147,18 +146,13 @@ public final class TranslationTrainer {
     List<TokenPair> pairs = encoder.encode(all);
     int most = shape.maxPositions() - 1;
     FittingPairs fitting = FittingPairs.of(all, pairs, most);
-    if (fitting.pairs().size() < pairs.size()) {
+    if (fitting.tooLong() > 0) {
       say(
           "%,d of %,d pairs are longer than %d tokens and left out",
-          pairs.size() - fitting.pairs().size(), pairs.size(), most);
+          fitting.tooLong(), pairs.size(), most);
     }
     say("%,d pairs to train on", fitting.pairs().size());
-    return texts.subwordDropout() == 0
-        ? PassPairs.fixed(fitting.pairs())
-        : PassPairs.cutAnew(
-            fitting,
-            SubwordDropout.read(texts.out().resolve(TOKENIZER), texts.subwordDropout()),
-            most);
+    return PassPairs.of(fitting, texts.out().resolve(TOKENIZER), texts.subwordDropout(), most);
   }
 
   private void say(String format, Object... values) {

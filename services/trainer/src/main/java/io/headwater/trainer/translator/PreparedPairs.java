@@ -12,7 +12,6 @@ import io.headwater.trainer.translation.text.ParallelTexts;
 import io.headwater.trainer.translation.text.PassPairs;
 import io.headwater.trainer.translation.text.TokenPair;
 import io.headwater.trainer.translation.vocabulary.LearnedTokenizer;
-import io.headwater.trainer.translation.vocabulary.SubwordDropout;
 import io.headwater.trainer.translation.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,21 +91,11 @@ record PreparedPairs(
       return new PreparedPairs(
           FinishedRun.vocabulary(tokenizer, most),
           learned.pairs(),
-          passes(configuration, learned, tokenizer),
+          PassPairs.of(learned, tokenizer, configuration.data().subwordDropout(), most),
           judged.pairs(),
           judged.texts(),
           counts);
     }
-  }
-
-  private static PassPairs passes(
-      TranslationConfiguration configuration, FittingPairs learned, Path tokenizer)
-      throws IOException {
-    double share = configuration.data().subwordDropout();
-    return share == 0
-        ? PassPairs.fixed(learned.pairs())
-        : PassPairs.cutAnew(
-            learned, SubwordDropout.read(tokenizer, share), configuration.maxTokens());
   }
 
   private static Count count(String name, int read, int lowerCased, FittingPairs used) {

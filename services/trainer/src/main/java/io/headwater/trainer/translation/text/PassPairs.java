@@ -1,6 +1,8 @@
 package io.headwater.trainer.translation.text;
 
 import io.headwater.trainer.translation.vocabulary.SubwordDropout;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,21 +18,26 @@ public interface PassPairs {
    */
   List<TokenPair> pass(long seed);
 
-  /** The same in each pass. */
-  static PassPairs fixed(List<TokenPair> pairs) {
-    List<TokenPair> all = List.copyOf(pairs);
-    return seed -> all;
-  }
-
   /**
-   * Cut anew for each pass. A pair that comes out longer than there is room for stays whole.
+   * The same in each pass; or, with a share of merges that are left out, cut anew for each. A pair
+   * that then comes out longer than there is room for stays whole.
    *
    * @param fitting the texts, and how the tokenizer cuts them
+   * @param tokenizer its {@code tokenizer.json}
+   * @param share of the merges that are left out, 0 to 1
    * @param most tokens of a side
+   * @throws IOException if the tokenizer cannot be read
    * @throws IllegalArgumentException if the dropout, with no merge left out, cuts other tokens than
    *     the tokenizer
    */
-  static PassPairs cutAnew(FittingPairs fitting, SubwordDropout dropout, int most) {
+  static PassPairs of(FittingPairs fitting, Path tokenizer, double share, int most)
+      throws IOException {
+    return share == 0
+        ? seed -> fitting.pairs()
+        : cutAnew(fitting, SubwordDropout.read(tokenizer, share), most);
+  }
+
+  private static PassPairs cutAnew(FittingPairs fitting, SubwordDropout dropout, int most) {
     ParallelTexts texts = fitting.texts();
     List<TokenPair> whole = fitting.pairs();
     requireSameRules(fitting, dropout);

@@ -84,7 +84,9 @@ public final class TranslationTraining {
       }
       if (state.batch() >= batchesPerPass) {
         state.passEnds();
-        pass = pass();
+        if (done() < 1) {
+          pass = pass();
+        }
       }
       state.save();
       observer.evaluate(done() * plan.epochs(), state.mean());
