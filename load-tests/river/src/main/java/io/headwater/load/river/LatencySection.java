@@ -45,8 +45,9 @@ record LatencySection(Map<Double, Load> loads, List<Long> singles) implements Se
    *
    * @param rate messages a second
    * @param warmUp so many messages were not counted
+   * @param cost of all messages, these too
    */
-  record Load(double rate, int warmUp, LatencyBook book) {}
+  record Load(double rate, int warmUp, LatencyBook book, ServiceCost cost) {}
 
   static LatencySection measure(
       Bench bench, Pace pace, River.Services services, double saturated, BoundResult bound)
@@ -59,6 +60,7 @@ record LatencySection(Map<Double, Load> loads, List<Long> singles) implements Se
       long base = BASE * (1 + loads.size());
       int warmUp = (int) (rate * pace.latencyWarmUp().toSeconds());
       int messages = warmUp + (int) Math.ceil(rate * pace.latency().toSeconds());
+      Map<String, Double> before = services.cost();
       try (ResultTap insights = services.insights()) {
         LatencyBook book =
             new OpenLoop(
@@ -68,7 +70,9 @@ record LatencySection(Map<Double, Load> loads, List<Long> singles) implements Se
                     services.encoder(),
                     services.bootstrapServers())
                 .run(new Schedule(rate, false), messages, warmUp, insights);
-        loads.put(share, new Load(rate, warmUp, book));
+        loads.put(
+            share,
+            new Load(rate, warmUp, book, ServiceCost.between(before, services.cost(), messages)));
         bench.say(
             "at %.0f %% load (%.1f messages/s): p99 %.0f ms",
             100 * share, rate, book.fromDue().getValueAtPercentile(99) / 1e3);
@@ -102,6 +106,9 @@ record LatencySection(Map<Double, Load> loads, List<Long> singles) implements Se
             " ms",
             "from the time at which a message was due to its insight being read"));
     report.table(table(alone));
+    Map<String, ServiceCost> costs = new LinkedHashMap<>();
+    loads.forEach((share, load) -> costs.put(name(share), load.cost()));
+    report.table(ServiceCost.table("What a message costs in a river that is not full", "", costs));
     Map<String, Histogram> curves = new LinkedHashMap<>();
     Map<String, Object> json = new LinkedHashMap<>();
     loads.forEach(
@@ -162,6 +169,7 @@ record LatencySection(Map<Double, Load> loads, List<Long> singles) implements Se
     }
     json.put("lost", load.book().lost());
     json.put("twice", load.book().repeated());
+    json.put("cpuSeconds", load.cost().seconds());
     return json;
   }
 

@@ -22,9 +22,9 @@ import java.util.Set;
 /**
  * What a message costs as it grows longer.
  *
- * @param cpuSeconds of a message in the whole river, by its letters
+ * @param costs of some messages in the whole river, by their letters
  */
-record LengthSection(Map<Integer, Double> cpuSeconds) implements Section {
+record LengthSection(Map<Integer, ServiceCost> costs) implements Section {
   private static final List<Integer> LETTERS = List.of(1_000, 4_000, 16_000, 64_000);
 
   /** Of each length, in a report that has to end soon: one message of the longest. */
@@ -35,7 +35,7 @@ record LengthSection(Map<Integer, Double> cpuSeconds) implements Section {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   LengthSection {
-    cpuSeconds = new LinkedHashMap<>(cpuSeconds);
+    costs = new LinkedHashMap<>(costs);
   }
 
   /**
@@ -46,8 +46,8 @@ record LengthSection(Map<Integer, Double> cpuSeconds) implements Section {
    */
   static LengthSection measure(Bench bench, River.Services services, int inAll)
       throws InterruptedException {
-    double idle = idlePerSecond(services);
-    Map<Integer, Double> found = new LinkedHashMap<>();
+    Map<String, Double> idle = idlePerSecond(services);
+    Map<Integer, ServiceCost> found = new LinkedHashMap<>();
     // The first is for warmth: long records are new to the river.
     one(bench, services, LETTERS.get(2), LETTERS_IN_ALL, BASE, idle);
     for (int letters : LETTERS) {
@@ -58,17 +58,30 @@ record LengthSection(Map<Integer, Double> cpuSeconds) implements Section {
     return new LengthSection(found);
   }
 
-  private static double idlePerSecond(River.Services services) throws InterruptedException {
-    double before = total(services);
+  private static Map<String, Double> idlePerSecond(River.Services services)
+      throws InterruptedException {
+    Map<String, Double> before = services.cost();
     Thread.sleep(IDLE.toMillis());
-    return (total(services) - before) / IDLE.toSeconds();
+    ServiceCost idle = ServiceCost.between(before, services.cost(), 0);
+    return times(idle.seconds(), 1.0 / IDLE.toSeconds());
   }
 
-  private static double one(
-      Bench bench, River.Services services, int letters, int inAll, long base, double idle) {
+  private static Map<String, Double> times(Map<String, Double> some, double factor) {
+    Map<String, Double> product = new LinkedHashMap<>();
+    some.forEach((part, value) -> product.put(part, factor * value));
+    return product;
+  }
+
+  private static ServiceCost one(
+      Bench bench,
+      River.Services services,
+      int letters,
+      int inAll,
+      long base,
+      Map<String, Double> idle) {
     int count = inAll / letters;
     Traffic traffic = new Traffic(new Corpus(texts(bench.corpus(), letters, count)), 0, base);
-    double before = total(services);
+    Map<String, Double> before = services.cost();
     long begun = System.nanoTime();
     try (ResultTap insights = services.insights();
         Feed feed = services.feed(traffic, base)) {
@@ -88,7 +101,7 @@ record LengthSection(Map<Integer, Double> cpuSeconds) implements Section {
       }
     }
     double seconds = (System.nanoTime() - begun) / 1e9;
-    return (total(services) - before - idle * seconds) / count;
+    return ServiceCost.between(before, services.cost(), count).less(times(idle, seconds));
   }
 
   private static List<String> texts(Corpus corpus, int letters, int count) {
@@ -105,13 +118,9 @@ record LengthSection(Map<Integer, Double> cpuSeconds) implements Section {
     return texts;
   }
 
-  private static double total(River.Services services) {
-    return services.cost().values().stream().mapToDouble(each -> each).sum();
-  }
-
   /** How far the slope from one length to the next is from that over all, at worst. */
   double worstSlope() {
-    List<Integer> lengths = List.copyOf(cpuSeconds.keySet());
+    List<Integer> lengths = List.copyOf(costs.keySet());
     double whole = slope(lengths.get(0), lengths.get(lengths.size() - 1));
     double worst = 0;
     for (int i = 1; i < lengths.size(); i++) {
@@ -124,8 +133,10 @@ record LengthSection(Map<Integer, Double> cpuSeconds) implements Section {
     return (cost(to) - cost(from)) / (to - from);
   }
 
+  /** Of one message. */
   private double cost(int letters) {
-    return cpuSeconds.getOrDefault(letters, Double.NaN);
+    ServiceCost cost = costs.get(letters);
+    return cost == null ? Double.NaN : cost.total() / cost.messages();
   }
 
   @Override
@@ -141,15 +152,16 @@ record LengthSection(Map<Integer, Double> cpuSeconds) implements Section {
             worstSlope(),
             "",
             "CPU of the whole river; the slope between neighbouring lengths, by that over all"));
+    List<String> head = ServiceCost.head("letters");
+    head.add("CPU s/million letters");
     List<List<String>> rows = new ArrayList<>();
-    cpuSeconds.forEach(
-        (letters, cpu) ->
-            rows.add(List.of(Integer.toString(letters), two(cpu), two(1e6 * cpu / letters))));
-    report.table(
-        new TextTable(
-            "What a long message costs",
-            List.of("letters", "CPU s", "CPU s/million letters"),
-            rows));
-    report.number("lengths", cpuSeconds);
+    costs.forEach(
+        (letters, cost) -> {
+          List<String> row = cost.row(Integer.toString(letters));
+          row.add(two(1e6 * cost(letters) / letters));
+          rows.add(row);
+        });
+    report.table(new TextTable("What a long message costs", head, rows));
+    report.number("lengths", costs);
   }
 }

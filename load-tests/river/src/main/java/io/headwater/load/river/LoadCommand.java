@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Send at a fixed rate, whatever the river does, and tell the latencies.")
 final class LoadCommand implements Callable<Integer> {
+  /** As many as the scorer keeps by default. */
+  private static final String KEPT_TOKENS = "262144";
+
   @Spec private CommandSpec spec;
 
   @Mixin private Setup setup;
@@ -66,13 +69,19 @@ final class LoadCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Who asks for texts that come again wants to see what that spares. */
+  private Map<String, String> settings() {
+    return duplicates > 0 ? Map.of("scorer.cache.tokens", KEPT_TOKENS) : Map.of();
+  }
+
   private void measure(Bench bench, Report report) throws InterruptedException {
     int skipped = (int) (rate * warmUp);
     int messages = skipped + (int) Math.ceil(rate * seconds);
     try (River bed = River.start(bench.processes(), bench.plan());
-        River.Services services = bed.services(Map.of());
+        River.Services services = bed.services(settings());
         ResultTap insights = services.insights()) {
       bench.say("services are ready; %d messages go out at %.1f a second", messages, rate);
+      Map<String, Double> before = services.cost();
       LatencyBook book =
           new OpenLoop(
                   new Traffic(bench.corpus(), duplicates, 0),
@@ -96,6 +105,11 @@ final class LoadCommand implements Callable<Integer> {
                       Numbers.one(due.getMaxValue() / 1e3),
                       Integer.toString(book.lost()),
                       Integer.toString(book.repeated())))));
+      report.table(
+          ServiceCost.table(
+              "What a message costs",
+              "messages/s",
+              Map.of(Numbers.one(rate), ServiceCost.between(before, services.cost(), messages))));
       report.plot(
           "latency.svg",
           LatencyPlot.svg(

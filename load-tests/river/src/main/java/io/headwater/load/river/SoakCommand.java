@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Keep the river saturated for long, and tell of each stretch its rate, its cost and the",
       "services' memory: what a river costs once its compilers rest, and whether anything grows.",
-      "Then its latency, at half of the rate of the last third and at 70 % of it, and what a",
+      "Then its latency, at half of the rate of the last third and at 70 %% of it, and what a",
       "message costs as it grows longer. Takes four minutes more."
     })
 final class SoakCommand implements Callable<Integer> {

@@ -27,7 +27,6 @@ record SoakSection(BoundResult before, BoundResult after, List<Stretch> stretche
 
   private static final double MIB = 1024 * 1024;
   private static final String SCORER = "scorer";
-  private static final List<String> PARTS = List.of("tokenizer", SCORER, "aggregator", "broker");
 
   SoakSection {
     stretches = List.copyOf(stretches);
@@ -130,8 +129,8 @@ record SoakSection(BoundResult before, BoundResult after, List<Stretch> stretche
 
   private TextTable table() {
     List<String> head = new ArrayList<>(List.of("minute", "messages/s", "/ bound", "outside"));
-    PARTS.forEach(part -> head.add(part + " CPU s/1,000"));
-    PARTS.forEach(part -> head.add(part + " MiB"));
+    ServiceCost.PARTS.forEach(part -> head.add(part + " CPU s/1,000"));
+    ServiceCost.PARTS.forEach(part -> head.add(part + " MiB"));
     List<List<String>> rows = new ArrayList<>();
     for (Stretch stretch : stretches) {
       List<String> row = new ArrayList<>();
@@ -139,8 +138,9 @@ record SoakSection(BoundResult before, BoundResult after, List<Stretch> stretche
       row.add(one(stretch.steady().messagesPerSecond()));
       row.add(two(stretch.tokensPerSecond() / boundRate()));
       row.add(two(outsideShare(List.of(stretch))));
-      PARTS.forEach(part -> row.add(two(stretch.cpuSecondsPerThousand(part))));
-      PARTS.forEach(part -> row.add(one(stretch.residentBytes().getOrDefault(part, 0L) / MIB)));
+      ServiceCost.PARTS.forEach(part -> row.add(two(stretch.cpuSecondsPerThousand(part))));
+      ServiceCost.PARTS.forEach(
+          part -> row.add(one(stretch.residentBytes().getOrDefault(part, 0L) / MIB)));
       rows.add(row);
     }
     return new TextTable("A long run", head, rows);

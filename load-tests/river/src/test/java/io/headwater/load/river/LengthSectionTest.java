@@ -19,10 +19,10 @@ class LengthSectionTest {
   }
 
   private static LengthSection section(double... costs) {
-    Map<Integer, Double> all = new LinkedHashMap<>();
+    Map<Integer, ServiceCost> all = new LinkedHashMap<>();
     int letters = 1_000;
     for (double cost : costs) {
-      all.put(letters, cost);
+      all.put(letters, new ServiceCost(Map.of("scorer", 2 * cost), 2));
       letters *= 4;
     }
     return new LengthSection(all);

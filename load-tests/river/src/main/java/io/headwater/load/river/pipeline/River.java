@@ -180,8 +180,10 @@ public final class River implements AutoCloseable {
     further.put("scorer.tasks", "sentiment");
     // The corpus is English; what the detector takes for another language costs as much.
     further.put("tokenizer.score.other.languages", "true");
-    further.putAll(plan.settings());
+    // Texts come again before long: a river that knows them would be measured on its memory.
+    further.put("scorer.cache.tokens", "0");
     further.putAll(more);
+    further.putAll(plan.settings());
     List<String> jvm = new ArrayList<>(List.of("-Xmx512m", compiler()));
     jvm.addAll(plan.jvm());
     return new FleetSettings(
