@@ -84,7 +84,7 @@ public class SentimentPathBenchmark {
   @State(Scope.Thread)
   public static class Unit {
     private final List<SegmentSlot> slots = new ArrayList<>();
-    private final BatchCutter cutter = new BatchCutter(new BatchBudget(1_024, 0.05));
+    private final BatchCutter cutter = new BatchCutter(new BatchBudget(1_024, 12));
 
     /** Lengths are skewed: of 1,024 about half are below 20 tokens, and a few have hundreds. */
     @Setup

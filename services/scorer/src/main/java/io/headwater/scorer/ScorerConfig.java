@@ -148,12 +148,14 @@ public record ScorerConfig(
             "Most tokens of a sentiment batch, padding included. About 1024 is best on a CPU; a GPU"
                 + " wants more.")
         .define(
-            "scorer.batch.max.padding",
-            Type.DOUBLE,
-            0.05,
-            between(0.0, 0.99),
+            "scorer.batch.call.tokens",
+            Type.INT,
+            12,
+            between(0, 1_000_000),
             LOW,
-            "Largest share of a batch's tokens that may be padding.")
+            "What a call of the model costs beside its tokens, in tokens: messages of different"
+                + " lengths share a batch where they would be padded by less. About 12 on a CPU;"
+                + " tune-batch measures it.")
         .define(
             "scorer.unit.tokens",
             Type.INT,
@@ -238,7 +240,7 @@ public record ScorerConfig(
             settings.integer("scorer.engine.threads"),
             settings.integer("execution.device")),
         new BatchBudget(
-            settings.integer("scorer.batch.tokens"), settings.number("scorer.batch.max.padding")),
+            settings.integer("scorer.batch.tokens"), settings.integer("scorer.batch.call.tokens")),
         settings.integer("scorer.unit.tokens"),
         settings.integer("scorer.cache.tokens"),
         new ExplanationBudget(

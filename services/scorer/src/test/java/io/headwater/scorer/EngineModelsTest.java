@@ -168,7 +168,7 @@ class EngineModelsTest {
 
   private static SentimentScoring scoring(int budget) {
     return new SentimentScoring(
-        models(), new BatchCutter(new BatchBudget(budget, 0.9)), ScoringObserver.NONE);
+        models(), new BatchCutter(new BatchBudget(budget, 512)), ScoringObserver.NONE);
   }
 
   private static EngineModels<LoadedModel> models() {

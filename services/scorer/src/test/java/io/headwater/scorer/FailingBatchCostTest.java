@@ -75,7 +75,7 @@ class FailingBatchCostTest {
     SentimentScoring scoring =
         new SentimentScoring(
             ref -> poisoned(shipped, failing),
-            new BatchCutter(new BatchBudget(1_024, 0.05)),
+            new BatchCutter(new BatchBudget(1_024, 12)),
             ScoringObserver.NONE);
     Random random = new Random(3);
     long nanos = 0;

@@ -105,7 +105,7 @@ final class FakeRiver<S extends SpecificRecord> {
             metrics ->
                 new SentimentScoring(
                     ref -> Sequences.loaded(ref, model),
-                    new BatchCutter(new BatchBudget(256, 0.5)),
+                    new BatchCutter(new BatchBudget(256, 512)),
                     metrics.batches()),
             explaining,
             SentimentScore::getMessageId,

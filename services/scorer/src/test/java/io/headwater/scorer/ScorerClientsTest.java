@@ -52,7 +52,7 @@ class ScorerClientsTest {
             Set.of("sentiment"),
             new ModelId("any", "1.0.0"),
             EngineOptions.cpu(),
-            new BatchBudget(1_024, 0.05),
+            new BatchBudget(1_024, 12),
             32_768,
             0,
             new ExplanationBudget(16_384, 0),

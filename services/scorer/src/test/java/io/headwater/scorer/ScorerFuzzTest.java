@@ -60,7 +60,7 @@ class ScorerFuzzTest {
         EngineModels<LoadedExplainer> explainers =
             EngineModels.explainers(catalog, CPU, Clock.systemUTC())) {
       ScorerTask<SentimentScore> task = ScorerTask.sentiment(TOPICS);
-      BatchCutter cutter = new BatchCutter(new BatchBudget(256, 0.5));
+      BatchCutter cutter = new BatchCutter(new BatchBudget(256, 512));
       UnitScorer<SentimentScore> scorer =
           new UnitScorer<>(
               ScorerCodecs.over(registry, TOPICS, task),

@@ -106,7 +106,7 @@ class ScorerServiceTest {
             Set.of(translation.isPresent() ? "translation" : "sentiment"),
             new ModelId(model, "1.1.0"),
             new EngineOptions(provider, 1),
-            new BatchBudget(1_024, 0.05),
+            new BatchBudget(1_024, 12),
             32_768,
             0,
             new ExplanationBudget(16_384, 0),

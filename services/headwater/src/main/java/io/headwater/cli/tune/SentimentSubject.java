@@ -13,34 +13,39 @@ import io.headwater.scorer.batch.SegmentSlot;
 import io.headwater.scorer.batch.SideBySide;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Sentiment: batches as the scorer cuts them, run by the engine that the scorer has. */
 final class SentimentSubject implements Subject {
   private final SideBySide sideBySide = new SideBySide("headwater-tune-call");
   private final SentimentEngine engine;
   private final List<SegmentSlot> slots;
-  private final double maxPadding;
+  private final int callTokens;
   private final int messages;
+  private final int longest;
 
   private SentimentSubject(
-      SentimentEngine engine, List<SegmentSlot> slots, double maxPadding, int messages) {
+      SentimentEngine engine, List<SegmentSlot> slots, int callTokens, int longest) {
     this.engine = engine;
     this.slots = List.copyOf(slots);
-    this.maxPadding = maxPadding;
-    this.messages = messages;
+    this.callTokens = callTokens;
+    this.messages = 1 + slots.stream().mapToInt(SegmentSlot::record).max().orElse(0);
+    this.longest = longest;
   }
 
   /**
    * Loads a model.
    *
    * @param slots the segments of a unit of work, as {@link #slots} gives them
-   * @param maxPadding largest share of a batch that may be padding
+   * @param callTokens what a call costs beside its tokens, in tokens
    */
   static SentimentSubject open(
-      ModelPackage model, EngineOptions options, List<SegmentSlot> slots, double maxPadding) {
-    int messages = 1 + slots.stream().mapToInt(SegmentSlot::record).max().orElse(0);
+      ModelPackage model, EngineOptions options, List<SegmentSlot> slots, int callTokens) {
     return new SentimentSubject(
-        SentimentEngine.open(model, options.withCallsSideBySide()), slots, maxPadding, messages);
+        SentimentEngine.open(model, options.withCallsSideBySide()),
+        slots,
+        callTokens,
+        model.maxTokens());
   }
 
   /**
@@ -79,7 +84,7 @@ final class SentimentSubject implements Subject {
   @Override
   public void pass(int tokens, CallObserver observer) {
     List<List<SegmentSlot>> batches =
-        new BatchCutter(new BatchBudget(tokens, maxPadding)).cut(slots, engine.calls());
+        new BatchCutter(new BatchBudget(tokens, callTokens)).cut(slots, engine.calls());
     sideBySide.run(
         engine.calls(),
         batches,
@@ -90,6 +95,11 @@ final class SentimentSubject implements Subject {
           observer.called(real, longest * batch.size(), nanos);
         },
         () -> {});
+  }
+
+  @Override
+  public OptionalInt callTokens(int tokens) {
+    return OptionalInt.of(CallCost.of(this::nanosOf, tokens, longest));
   }
 
   private long nanosOf(List<SegmentSlot> batch) {

@@ -1,6 +1,7 @@
 package io.headwater.cli.tune;
 
 import io.headwater.models.engine.ExecutionProvider;
+import java.util.OptionalInt;
 
 /** A loaded model with work for it, to be done with one budget or another. Owned by one thread. */
 interface Subject extends AutoCloseable {
@@ -16,6 +17,16 @@ interface Subject extends AutoCloseable {
    * @param tokens most tokens of a batch
    */
   void pass(int tokens, CallObserver observer);
+
+  /**
+   * What a call costs beside its tokens, in tokens; empty where nobody needs to know. Measured
+   * here.
+   *
+   * @param tokens of a batch of the usual size
+   */
+  default OptionalInt callTokens(int tokens) {
+    return OptionalInt.empty();
+  }
 
   @Override
   void close();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Find out which batch budget and how many threads suit this machine and your messages: the",
       "scorer's own batches run through its own engine, every setup in turns with all others.",
-      "Recommended is the smallest batch that is within 3 % of the fastest: it answers sooner.",
+      "Recommended is the smallest batch that is within 3 %% of the fastest: it answers sooner.",
       "",
       "Stop what else is running, the river first. Needs no Kafka. p99 is of a batch, and for",
       "translation of a call with a whole unit of work; padding is the share of tokens computed in vain."
@@ -96,13 +97,13 @@ public final class TuneBatchCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println("%s, %d cores".formatted(bench.model().id(), cores()));
     out.flush();
-    List<Measurement> all = measured(bench, out);
-    Recommendation recommendation = Recommendation.of(all);
-    new TuningTable(out).print(all, recommendation);
+    Tuned tuned = tuned(bench, out);
+    Recommendation recommendation = tuned.recommendation();
+    new TuningTable(out).print(tuned.all(), recommendation);
     out.println();
     out.println("Recommended: " + recommendation.reason() + ".");
     out.println();
-    Map<String, String> settings = settings(recommendation.chosen().setup());
+    Map<String, String> settings = settings(recommendation.chosen().setup(), tuned.callTokens());
     settings.forEach((key, value) -> out.println(key + "=" + value));
     if (write.isPresent()) {
       new SettingsFile(write.get()).set(settings);
@@ -113,7 +114,15 @@ public final class TuneBatchCommand implements Callable<Integer> {
     return ExitCodes.OK;
   }
 
-  private List<Measurement> measured(Workbench bench, PrintWriter out) {
+  /**
+   * What came of it.
+   *
+   * @param callTokens what a call costs beside its tokens, where that counts
+   */
+  private record Tuned(
+      List<Measurement> all, Recommendation recommendation, OptionalInt callTokens) {}
+
+  private Tuned tuned(Workbench bench, PrintWriter out) {
     ScorerConfig config = bench.config();
     TuningRun run = new TuningRun(System::nanoTime);
     try (ResourceStack opened = new ResourceStack()) {
@@ -132,7 +141,9 @@ public final class TuneBatchCommand implements Callable<Integer> {
           }
         }
       }
-      return run.run(TimeUnit.SECONDS.toNanos(seconds));
+      List<Measurement> all = run.run(TimeUnit.SECONDS.toNanos(seconds));
+      Recommendation recommendation = Recommendation.of(all);
+      return new Tuned(all, recommendation, run.callTokens(recommendation.chosen()));
     }
   }
 
@@ -170,7 +181,7 @@ public final class TuneBatchCommand implements Callable<Integer> {
     return asked;
   }
 
-  private Map<String, String> settings(Setup chosen) {
+  private Map<String, String> settings(Setup chosen, OptionalInt callTokens) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("execution.provider", chosen.provider().name().toLowerCase(Locale.ROOT));
     settings.put("scorer.engine.threads", String.valueOf(chosen.threads()));
@@ -179,6 +190,8 @@ public final class TuneBatchCommand implements Callable<Integer> {
             ? "scorer.batch.tokens"
             : "scorer.translation.batch.tokens",
         String.valueOf(chosen.tokens()));
+    callTokens.ifPresent(
+        tokens -> settings.put("scorer.batch.call.tokens", String.valueOf(tokens)));
     return settings;
   }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
 /**
@@ -58,6 +59,11 @@ final class TuningRun {
       Collections.reverse(racing);
     } while (nanoTime.getAsLong() < end);
     return List.copyOf(measured.keySet());
+  }
+
+  /** What a call costs beside its tokens with the model of this measurement, where that counts. */
+  OptionalInt callTokens(Measurement chosen) {
+    return Objects.requireNonNull(measured.get(chosen)).callTokens(chosen.setup().tokens());
   }
 
   /** The first run of a session allocates its memory, and the largest batches need the most. */

@@ -36,9 +36,9 @@ record Workbench(ModelPackage model, ScorerConfig config, Function<EngineOptions
     requireTask(model, HeadwaterTopics.SENTIMENT);
     int overlap = Math.min(tokenizer.limits().segmentOverlap(), model.maxTokens() / 4);
     List<SegmentSlot> slots = SentimentSubject.slots(model, texts, overlap, enoughTokens);
-    double padding = config.budget().maxPadding();
+    int callTokens = config.budget().callTokens();
     return new Workbench(
-        model, config, options -> SentimentSubject.open(model, options, slots, padding));
+        model, config, options -> SentimentSubject.open(model, options, slots, callTokens));
   }
 
   /** For translation: a pass is a unit of work. */

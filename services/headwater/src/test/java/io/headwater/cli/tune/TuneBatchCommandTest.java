@@ -45,6 +45,7 @@ class TuneBatchCommandTest {
     assertThat(lines).contains("execution.provider=cpu");
     assertThat(lines).anyMatch(line -> line.matches("scorer\\.engine\\.threads=\\d+"));
     assertThat(lines).anyMatch(line -> line.matches("scorer\\.batch\\.tokens=\\d+"));
+    assertThat(lines).anyMatch(line -> line.matches("scorer\\.batch\\.call\\.tokens=\\d+"));
   }
 
   @Test

@@ -1,19 +1,20 @@
 package io.headwater.scorer.batch;
 
 /**
- * How large a batch may be.
+ * How large a batch may be, and when one is better than two.
  *
  * @param tokens most tokens of a batch, padding included; a single longer segment is a batch by
  *     itself
- * @param maxPadding largest share of a batch's tokens that may be padding, 0 to 1
+ * @param callTokens what a call of the model costs beside its tokens, in tokens: two segments share
+ *     a call where that takes less padding
  */
-public record BatchBudget(int tokens, double maxPadding) {
+public record BatchBudget(int tokens, int callTokens) {
   public BatchBudget {
     if (tokens < 1) {
       throw new IllegalArgumentException("A batch needs a budget of at least one token");
     }
-    if (!(maxPadding >= 0 && maxPadding < 1)) {
-      throw new IllegalArgumentException("The share of padding is at least 0 and below 1");
+    if (callTokens < 0) {
+      throw new IllegalArgumentException("A call does not cost less than its tokens");
     }
   }
 }

@@ -23,7 +23,7 @@ class KnownRowsTest {
   private final SentimentScoring unkept =
       new SentimentScoring(
           ref -> Sequences.loaded(ref, new FakeModel()),
-          new BatchCutter(new BatchBudget(10_000, 0.9)),
+          new BatchCutter(new BatchBudget(10_000, 512)),
           ScoringObserver.NONE);
 
   @Test
@@ -86,7 +86,7 @@ class KnownRowsTest {
   private SentimentScoring keeping(long tokens) {
     return new SentimentScoring(
         ref -> Sequences.loaded(ref, ref.equals(OTHER) ? other : model),
-        new BatchCutter(new BatchBudget(10_000, 0.9)),
+        new BatchCutter(new BatchBudget(10_000, 512)),
         new KnownRows(tokens),
         new ScoringObserver() {
           @Override

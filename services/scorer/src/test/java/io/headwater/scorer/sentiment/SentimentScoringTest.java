@@ -314,7 +314,7 @@ class SentimentScoringTest {
           return Sequences.loaded(ref, found);
         };
     return new SentimentScoring(
-        known, new BatchCutter(new BatchBudget(budget, 0.5)), ScoringObserver.NONE);
+        known, new BatchCutter(new BatchBudget(budget, 512)), ScoringObserver.NONE);
   }
 
   private Scoring<SentimentScore> alone(TokenSequence sequence) {
