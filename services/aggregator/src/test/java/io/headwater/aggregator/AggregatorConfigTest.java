@@ -68,7 +68,7 @@ class AggregatorConfigTest {
                     "0",
                     Path.of(".headwater/state/aggregator-0"),
                     1,
-                    Duration.ofMillis(100),
+                    Duration.ofMillis(400),
                     32 * 1024 * 1024,
                     128 * 1024 * 1024),
                 new QueryLimits(Duration.ofSeconds(2), 10_000),

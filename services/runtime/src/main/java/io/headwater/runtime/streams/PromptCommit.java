@@ -1,40 +1,94 @@
 package io.headwater.runtime.streams;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Commits what comes after a quiet time at once, instead of when the commit interval is over: a
- * lone record is seen as soon as it is done, and in a flood there are hardly more commits than
- * before.
+ * Commits what has been done before the commit interval is over: after a quiet time at once, and
+ * else at the {@link CommitPace} of a machine that is more or less busy. So a lone record is seen
+ * as soon as it is done, and a flood has few commits.
  *
- * <p>Made in a processor's {@code init}, and used on its stream thread.
+ * <p>Made in a processor's {@code init}, and used on its stream thread. A commit is one of all the
+ * tasks of a thread, so they keep one pace together.
  */
 public final class PromptCommit {
-  /** When this thread last asked: a commit is one of all the tasks of a thread. */
-  private static final ThreadLocal<Long> ASKED = new ThreadLocal<>();
+  private static final CommitPace MACHINE = CommitPace.ofThisMachine();
+
+  /** Nothing less is worth a look at the clock: Kafka Streams looks up that seldom. */
+  private static final Duration SHORTEST_TIMER = Duration.ofMillis(1);
+
+  private static final ThreadLocal<Asked> ASKED = ThreadLocal.withInitial(Asked::new);
 
   private final ProcessingContext context;
-  private final long quietNanos;
+  private final @Nullable Duration interval;
+  private final CommitPace pace;
+  private final LongSupplier nanoTime;
 
-  /** For the processor of this context; the quiet time is its commit interval. */
+  /** What the processors of a thread know of each other. */
+  private static final class Asked {
+    private boolean ever;
+    private long at;
+    private @Nullable Cancellable timer;
+    private long timerDue;
+
+    void stopTimer() {
+      if (timer != null) {
+        timer.cancel();
+        timer = null;
+      }
+    }
+  }
+
+  /** For the processor of this context; the longest wait is its commit interval. */
   public PromptCommit(ProcessingContext context) {
+    this(context, MACHINE, System::nanoTime);
+  }
+
+  PromptCommit(ProcessingContext context, CommitPace pace, LongSupplier nanoTime) {
     this.context = context;
-    Object interval = context.appConfigs().get(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG);
-    this.quietNanos =
-        interval == null
-            ? Long.MAX_VALUE
-            : TimeUnit.MILLISECONDS.toNanos(Long.parseLong(interval.toString()));
+    this.pace = pace;
+    this.nanoTime = nanoTime;
+    Object configured = context.appConfigs().get(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG);
+    this.interval =
+        configured == null ? null : Duration.ofMillis(Long.parseLong(configured.toString()));
   }
 
   /** A record's outcome has been forwarded. */
   public void afterRecord() {
-    long now = System.nanoTime();
-    Long asked = ASKED.get();
-    if (asked == null || now - asked >= quietNanos) {
-      ASKED.set(now);
-      context.commit();
+    Asked asked = ASKED.get();
+    if (interval == null) {
+      if (!asked.ever) {
+        ask(asked);
+      }
+      return;
     }
+    long now = nanoTime.getAsLong();
+    long due = asked.at + pace.wait(interval).toNanos();
+    if (!asked.ever || now - due >= 0) {
+      ask(asked);
+    } else if (asked.timer == null || now - asked.timerDue > interval.toNanos()) {
+      // No timer, or one whose task has left this thread.
+      asked.stopTimer();
+      Duration left = Duration.ofNanos(due - now);
+      asked.timerDue = due;
+      asked.timer =
+          context.schedule(
+              left.compareTo(SHORTEST_TIMER) < 0 ? SHORTEST_TIMER : left,
+              PunctuationType.WALL_CLOCK_TIME,
+              unused -> ask(asked));
+    }
+  }
+
+  /** A timer left running would make Kafka Streams commit for ever, records or not. */
+  private void ask(Asked asked) {
+    asked.stopTimer();
+    asked.ever = true;
+    asked.at = nanoTime.getAsLong();
+    context.commit();
   }
 }

@@ -1,33 +1,103 @@
 package io.headwater.runtime.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PromptCommitTest {
   @TempDir private java.nio.file.Path folder;
+  private long nanos = 1_000_000_000;
 
   @Test
-  void theFirstRecordIsCommittedAtOnceAndTheNextWaitsForTheInterval() throws Exception {
+  void theFirstRecordIsCommittedAtOnceAndTheNextWhenItsTimeIsOver() throws Exception {
     onAThreadOfItsOwn(
         () -> {
-          MockProcessorContext<Void, Void> context = context("60000");
-          PromptCommit commit = new PromptCommit(context);
+          MockProcessorContext<Void, Void> context = context("400");
+          PromptCommit commit = commit(context, 0);
 
           commit.afterRecord();
           assertThat(context.committed()).isTrue();
 
           context.resetCommit();
+          pass(99);
           commit.afterRecord();
           assertThat(context.committed()).isFalse();
+
+          pass(1);
+          commit.afterRecord();
+          assertThat(context.committed()).isTrue();
+        });
+  }
+
+  @Test
+  void onABusyMachineTheNextWaitsForTheInterval() throws Exception {
+    onAThreadOfItsOwn(
+        () -> {
+          MockProcessorContext<Void, Void> context = context("400");
+          PromptCommit commit = commit(context, 1);
+          commit.afterRecord();
+          context.resetCommit();
+
+          pass(399);
+          commit.afterRecord();
+          assertThat(context.committed()).isFalse();
+
+          pass(1);
+          commit.afterRecord();
+          assertThat(context.committed()).isTrue();
+        });
+  }
+
+  @Test
+  void theLastRecordOfManyIsCommittedByATimerThatThenEnds() throws Exception {
+    onAThreadOfItsOwn(
+        () -> {
+          MockProcessorContext<Void, Void> context = context("400");
+          PromptCommit commit = commit(context, 0);
+          commit.afterRecord();
+          context.resetCommit();
+
+          pass(40);
+          commit.afterRecord();
+          commit.afterRecord();
+          assertThat(context.scheduledPunctuators()).hasSize(1);
+          CapturedPunctuator timer = context.scheduledPunctuators().get(0);
+          assertThat(timer.getInterval()).isEqualTo(Duration.ofMillis(60));
+          assertThat(timer.getType()).isEqualTo(PunctuationType.WALL_CLOCK_TIME);
+          assertThat(context.committed()).isFalse();
+
+          pass(60);
+          timer.getPunctuator().punctuate(0);
+          assertThat(context.committed()).isTrue();
+          assertThat(timer.cancelled()).isTrue();
+        });
+  }
+
+  @Test
+  void aTimerEndsWhenAnotherTaskOfTheThreadCommits() throws Exception {
+    onAThreadOfItsOwn(
+        () -> {
+          MockProcessorContext<Void, Void> first = context("400");
+          MockProcessorContext<Void, Void> second = context("400");
+          commit(first, 0).afterRecord();
+          commit(first, 0).afterRecord();
+          CapturedPunctuator timer = first.scheduledPunctuators().get(0);
+
+          pass(100);
+          commit(second, 0).afterRecord();
+
+          assertThat(second.committed()).isTrue();
+          assertThat(timer.cancelled()).isTrue();
         });
   }
 
@@ -46,23 +116,12 @@ class PromptCommitTest {
         });
   }
 
-  @Test
-  void afterAQuietTimeARecordIsCommittedAtOnceAgain() throws Exception {
-    onAThreadOfItsOwn(
-        () -> {
-          MockProcessorContext<Void, Void> context = context("20");
-          PromptCommit commit = new PromptCommit(context);
-          commit.afterRecord();
-          context.resetCommit();
-          await()
-              .pollInSameThread()
-              .pollInterval(Duration.ofMillis(5))
-              .untilAsserted(
-                  () -> {
-                    commit.afterRecord();
-                    assertThat(context.committed()).isTrue();
-                  });
-        });
+  private PromptCommit commit(MockProcessorContext<Void, Void> context, double load) {
+    return new PromptCommit(context, new CommitPace(() -> load, () -> nanos), () -> nanos);
+  }
+
+  private void pass(long millis) {
+    nanos += TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
   private MockProcessorContext<Void, Void> context(String commitInterval) {
