@@ -41,22 +41,31 @@ public final class SegmentCutter {
   }
 
   /**
-   * All segments of a text, in its order. The last one is moved back to be as long as the others,
-   * so that no segment is a short remainder without context. An empty text gives one segment of
-   * special tokens only.
+   * All segments of a text, in its order: as few as can be, all of one length and as far from each
+   * other, so that none is a short remainder without context, and hardly a token is in two of them
+   * without need. An empty text gives one segment of special tokens only.
    */
   public List<Segment> cut(TokenizedText text) {
-    List<Segment> segments = new ArrayList<>();
-    int last = Math.max(0, text.length() - window);
-    for (int first = 0; first < last; first += window - overlap) {
-      segments.add(segment(text, first));
+    int length = text.length();
+    if (length <= window) {
+      return List.of(first(text));
     }
-    segments.add(segment(text, last));
+    int step = window - overlap;
+    int count = (length - overlap + step - 1) / step;
+    int own = Math.toIntExact((length + (count - 1L) * overlap + count - 1) / count);
+    List<Segment> segments = new ArrayList<>(count);
+    for (long i = 0; i < count; i++) {
+      segments.add(segment(text, Math.toIntExact(i * (length - own) / (count - 1)), own));
+    }
     return List.copyOf(segments);
   }
 
-  private Segment segment(TokenizedText text, int first) {
-    int own = Math.min(window, text.length() - first);
+  /** As much of a text's beginning as fits a segment. */
+  public Segment first(TokenizedText text) {
+    return segment(text, 0, Math.min(window, text.length()));
+  }
+
+  private Segment segment(TokenizedText text, int first, int own) {
     int[] ids = new int[before.length + own + after.length];
     System.arraycopy(before, 0, ids, 0, before.length);
     System.arraycopy(text.ids(), first, ids, before.length, own);

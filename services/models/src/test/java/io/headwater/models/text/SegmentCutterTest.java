@@ -54,6 +54,39 @@ class SegmentCutterTest {
     }
   }
 
+  @Property
+  void segmentsAreAsFewAsCanBeAndAllOfOneLength(
+      @ForAll @IntRange(min = 0, max = 2000) int length,
+      @ForAll @IntRange(min = 8, max = 600) int maxTokens,
+      @ForAll @IntRange(min = 0, max = 5) int overlap) {
+    List<Segment> segments = new SegmentCutter(BEFORE, AFTER, maxTokens, overlap).cut(text(length));
+
+    int own = segments.get(0).ids().length - 2;
+    assertThat(segments).allSatisfy(segment -> assertThat(segment.ids()).hasSize(own + 2));
+    // One less of the longest could not hold the text, and with tokens less in each they do not.
+    int others = segments.size() - 1;
+    if (others > 0) {
+      assertThat(others * (maxTokens - 2) - (others - 1) * overlap).isLessThan(length);
+    }
+    assertThat(segments.size() * (own - 1) - others * overlap).isLessThan(Math.max(1, length));
+  }
+
+  @Test
+  void aTextALittleLongerThanTwoSegmentsIsCutIntoThirds() {
+    List<Segment> segments = new SegmentCutter(BEFORE, AFTER, 12, 2).cut(text(20));
+
+    assertThat(segments).extracting(Segment::firstToken).containsExactly(0, 6, 12);
+    assertThat(segments).allSatisfy(segment -> assertThat(segment.ids()).hasSize(10));
+  }
+
+  @Test
+  void theBeginningIsAsMuchAsFits() {
+    SegmentCutter cutter = new SegmentCutter(BEFORE, AFTER, 12, 2);
+
+    assertThat(cutter.first(text(20)).ids()).hasSize(12).startsWith(101, 1000, 1001);
+    assertThat(cutter.first(text(3)).ids()).containsExactly(101, 1000, 1001, 1002, 102);
+  }
+
   @Test
   void leavesAShortTextInOnePiece() {
     assertThat(new SegmentCutter(BEFORE, AFTER, 8, 2).cut(text(6))).hasSize(1);

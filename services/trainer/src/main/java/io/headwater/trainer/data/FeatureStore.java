@@ -77,7 +77,7 @@ public final class FeatureStore implements AutoCloseable {
     StringBuilder content = new StringBuilder(encoderDigest).append(pooled);
     for (String text : texts) {
       // The texts that heads are trained on are sentences: the first segment is nearly always all.
-      int[] segment = cutter.cut(tokenizer.encode(text)).get(0).ids();
+      int[] segment = cutter.first(tokenizer.encode(text)).ids();
       ids.add(segment);
       content.append(Arrays.toString(segment));
     }

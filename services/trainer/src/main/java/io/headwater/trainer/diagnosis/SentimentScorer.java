@@ -10,7 +10,7 @@ import io.headwater.trainer.data.Sentiment;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Scores texts with a package, each by its first segment. One thread's. */
+/** Scores texts with a package, each by what fits one segment of its beginning. One thread's. */
 final class SentimentScorer implements AutoCloseable {
   private final PackageTokenizer tokenizer;
   private final SegmentCutter cutter;
@@ -45,11 +45,11 @@ final class SentimentScorer implements AutoCloseable {
     return new SentimentScorer(model);
   }
 
-  /** The first segments of texts. */
+  /** The beginnings of texts. */
   List<int[]> segments(List<String> texts) {
     List<int[]> segments = new ArrayList<>();
     for (String text : texts) {
-      segments.add(cutter.cut(tokenizer.encode(text)).get(0).ids());
+      segments.add(cutter.first(tokenizer.encode(text)).ids());
     }
     return segments;
   }

@@ -80,7 +80,10 @@ class ShippedSentimentTest {
 
     assertThat(cutter.cut(tokens))
         .hasSizeGreaterThan(400)
-        .allSatisfy(segment -> assertThat(segment.ids().length).isEqualTo(model.maxTokens()));
+        .allSatisfy(
+            segment ->
+                assertThat(segment.ids().length)
+                    .isBetween(model.maxTokens() - 2, model.maxTokens()));
   }
 
   @Test
