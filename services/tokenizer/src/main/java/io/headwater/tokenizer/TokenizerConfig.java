@@ -32,7 +32,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  * @param languages BCP 47 codes that the language detector expects
  * @param limits sizes and choices of the planner
  * @param threads stream threads; more than partitions are idle
- * @param commitInterval how long a transaction stays open; bounds latency from below
+ * @param commitInterval how long a transaction stays open on a busy machine
  * @param breaker when it stops reading because too many records fail
  * @param intake which messages are taken, and how fast
  * @param instanceId tells instances apart

@@ -55,21 +55,24 @@ public final class ReferenceModel implements AutoCloseable {
   /** What the model says of a text. */
   public Expected score(String text) {
     long[] ids = tokenizer.encode(text, false, false).getIds();
-    List<Integer> starts = new ArrayList<>();
-    int last = Math.max(0, ids.length - WINDOW);
-    for (int start = 0; start < last; start += WINDOW - OVERLAP) {
-      starts.add(start);
+    // As few segments as can be, all of one length and as far from each other.
+    int count = 1;
+    while (count * WINDOW - (count - 1) * OVERLAP < ids.length) {
+      count++;
     }
-    starts.add(last);
+    int own = (int) Math.ceil((ids.length + (count - 1.0) * OVERLAP) / count);
+    List<Integer> starts = new ArrayList<>();
     List<long[]> segments = new ArrayList<>();
-    for (int start : starts) {
-      segments.add(framed(ids, start, Math.min(ids.length, start + WINDOW)));
+    for (int i = 0; i < count; i++) {
+      int start = count == 1 ? 0 : i * (ids.length - own) / (count - 1);
+      starts.add(start);
+      segments.add(framed(ids, start, start + own));
     }
     float[][] rows = new float[segments.size()][];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = softmax(run(List.of(segments.get(i)))[0]);
     }
-    float[] pooled = rows.length == 1 ? rows[0] : pooled(rows, starts, ids.length);
+    float[] pooled = rows.length == 1 ? rows[0] : pooled(rows, starts, own, ids.length);
     List<Float> probabilities = new ArrayList<>();
     int best = 0;
     for (int label = 0; label < pooled.length; label++) {
@@ -123,11 +126,11 @@ public final class ReferenceModel implements AutoCloseable {
   }
 
   /** The mean, weighted with the tokens that each segment adds to those before it. */
-  private static float[] pooled(float[][] rows, List<Integer> starts, int tokens) {
+  private static float[] pooled(float[][] rows, List<Integer> starts, int own, int tokens) {
     double[] sums = new double[rows[0].length];
     int covered = 0;
     for (int i = 0; i < rows.length; i++) {
-      int end = Math.min(tokens, starts.get(i) + WINDOW);
+      int end = starts.get(i) + own;
       double weight = (double) (end - Math.max(covered, starts.get(i))) / tokens;
       covered = end;
       for (int label = 0; label < sums.length; label++) {

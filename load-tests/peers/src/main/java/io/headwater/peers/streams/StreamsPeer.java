@@ -30,8 +30,8 @@ import org.apache.kafka.streams.kstream.Produced;
  * The textbook way: Kafka Streams, exactly once, the model in a {@code mapValues}.
  *
  * <p>As many stream threads as the model may use, each with one record at a time, over one session
- * that they share, whose runs have one thread each. Commits every 200 ms, as Headwater shows its
- * insights: the default of 100 ms costs the broker more and gains latency alone.
+ * that they share, whose runs have one thread each. Commits every 200 ms: the default of 100 ms
+ * costs the broker more and gains latency alone.
  */
 public final class StreamsPeer implements Peer {
   private static final int COMMIT_MILLIS = 200;

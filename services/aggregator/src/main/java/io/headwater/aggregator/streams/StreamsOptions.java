@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param instanceId tells instances apart
  * @param stateFolder of this instance's stores; no other instance may use it
  * @param threads stream threads
- * @param commitInterval how often results become visible
+ * @param commitInterval how often results become visible on a busy machine
  * @param recordCacheBytes memory, shared by all threads, for records that change before the next
  *     commit
  * @param rocksBytes memory, shared by all stores, for RocksDB's blocks and write buffers

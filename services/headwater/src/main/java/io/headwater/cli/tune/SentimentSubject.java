@@ -17,35 +17,37 @@ import java.util.OptionalInt;
 
 /** Sentiment: batches as the scorer cuts them, run by the engine that the scorer has. */
 final class SentimentSubject implements Subject {
+  /** Most tokens of the batches in which it is found out what a call costs. */
+  private static final int USUAL_BATCH = 1_024;
+
   private final SideBySide sideBySide = new SideBySide("headwater-tune-call");
   private final SentimentEngine engine;
   private final List<SegmentSlot> slots;
   private final int callTokens;
   private final int messages;
-  private final int longest;
 
-  private SentimentSubject(
-      SentimentEngine engine, List<SegmentSlot> slots, int callTokens, int longest) {
+  private SentimentSubject(SentimentEngine engine, List<SegmentSlot> slots, int callTokens) {
     this.engine = engine;
     this.slots = List.copyOf(slots);
     this.callTokens = callTokens;
     this.messages = 1 + slots.stream().mapToInt(SegmentSlot::record).max().orElse(0);
-    this.longest = longest;
   }
 
   /**
-   * Loads a model.
+   * Loads a model, and measures what a call of it costs beside its tokens.
    *
    * @param slots the segments of a unit of work, as {@link #slots} gives them
-   * @param callTokens what a call costs beside its tokens, in tokens
    */
-  static SentimentSubject open(
-      ModelPackage model, EngineOptions options, List<SegmentSlot> slots, int callTokens) {
-    return new SentimentSubject(
-        SentimentEngine.open(model, options.withCallsSideBySide()),
-        slots,
-        callTokens,
-        model.maxTokens());
+  static SentimentSubject open(ModelPackage model, EngineOptions options, List<SegmentSlot> slots) {
+    SentimentEngine engine = SentimentEngine.open(model, options.withCallsSideBySide());
+    try {
+      // Before anything is cut by it: batches and what a call costs belong together.
+      int callTokens = CallCost.of(batch -> nanosOf(engine, batch), USUAL_BATCH, model.maxTokens());
+      return new SentimentSubject(engine, slots, callTokens);
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
   }
 
   /**
@@ -88,7 +90,7 @@ final class SentimentSubject implements Subject {
     sideBySide.run(
         engine.calls(),
         batches,
-        this::nanosOf,
+        batch -> nanosOf(engine, batch),
         (batch, nanos) -> {
           long real = batch.stream().mapToLong(SegmentSlot::length).sum();
           long longest = batch.stream().mapToInt(SegmentSlot::length).max().orElse(0);
@@ -98,11 +100,11 @@ final class SentimentSubject implements Subject {
   }
 
   @Override
-  public OptionalInt callTokens(int tokens) {
-    return OptionalInt.of(CallCost.of(this::nanosOf, tokens, longest));
+  public OptionalInt callTokens() {
+    return OptionalInt.of(callTokens);
   }
 
-  private long nanosOf(List<SegmentSlot> batch) {
+  private static long nanosOf(SentimentEngine engine, List<SegmentSlot> batch) {
     List<int[]> ids = batch.stream().map(SegmentSlot::ids).toList();
     long begun = System.nanoTime();
     engine.probabilities(ids);

@@ -18,13 +18,8 @@ interface Subject extends AutoCloseable {
    */
   void pass(int tokens, CallObserver observer);
 
-  /**
-   * What a call costs beside its tokens, in tokens; empty where nobody needs to know. Measured
-   * here.
-   *
-   * @param tokens of a batch of the usual size
-   */
-  default OptionalInt callTokens(int tokens) {
+  /** What a call costs beside its tokens, in tokens; empty where nobody needs to know. */
+  default OptionalInt callTokens() {
     return OptionalInt.empty();
   }
 

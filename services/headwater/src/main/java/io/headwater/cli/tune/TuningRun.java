@@ -63,7 +63,7 @@ final class TuningRun {
 
   /** What a call costs beside its tokens with the model of this measurement, where that counts. */
   OptionalInt callTokens(Measurement chosen) {
-    return Objects.requireNonNull(measured.get(chosen)).callTokens(chosen.setup().tokens());
+    return Objects.requireNonNull(measured.get(chosen)).callTokens();
   }
 
   /** The first run of a session allocates its memory, and the largest batches need the most. */

@@ -36,9 +36,7 @@ record Workbench(ModelPackage model, ScorerConfig config, Function<EngineOptions
     requireTask(model, HeadwaterTopics.SENTIMENT);
     int overlap = Math.min(tokenizer.limits().segmentOverlap(), model.maxTokens() / 4);
     List<SegmentSlot> slots = SentimentSubject.slots(model, texts, overlap, enoughTokens);
-    int callTokens = config.budget().callTokens();
-    return new Workbench(
-        model, config, options -> SentimentSubject.open(model, options, slots, callTokens));
+    return new Workbench(model, config, options -> SentimentSubject.open(model, options, slots));
   }
 
   /** For translation: a pass is a unit of work. */

@@ -34,8 +34,8 @@ final class CommitPace {
   /**
    * A pace.
    *
-   * @param load share of its processors, 0 to 1, that the machine or the container used since the
-   *     last call; below 0 where that is not known
+   * @param load share of its processors, 0 to 1, that the machine or the container used since
+   *     anyone's last call; below 0 where that is not known
    * @param nanoTime a clock that only ever goes forward, in nanoseconds
    */
   CommitPace(DoubleSupplier load, LongSupplier nanoTime) {

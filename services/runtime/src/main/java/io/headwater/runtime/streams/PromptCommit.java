@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Commits what has been done before the commit interval is over: after a quiet time at once, and
  * else at the {@link CommitPace} of a machine that is more or less busy. So a lone record is seen
- * as soon as it is done, and a flood has few commits.
+ * as soon as it is done, and a flood has few commits: at most two an interval, as Kafka Streams'
+ * own clock runs beside.
  *
  * <p>Made in a processor's {@code init}, and used on its stream thread. A commit is one of all the
  * tasks of a thread, so they keep one pace together.
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class PromptCommit {
   private static final CommitPace MACHINE = CommitPace.ofThisMachine();
 
-  /** Nothing less is worth a look at the clock: Kafka Streams looks up that seldom. */
+  /** Kafka Streams takes no shorter one. */
   private static final Duration SHORTEST_TIMER = Duration.ofMillis(1);
 
   private static final ThreadLocal<Asked> ASKED = ThreadLocal.withInitial(Asked::new);
@@ -34,7 +35,6 @@ public final class PromptCommit {
     private boolean ever;
     private long at;
     private @Nullable Cancellable timer;
-    private long timerDue;
 
     void stopTimer() {
       if (timer != null) {
@@ -71,11 +71,10 @@ public final class PromptCommit {
     long due = asked.at + pace.wait(interval).toNanos();
     if (!asked.ever || now - due >= 0) {
       ask(asked);
-    } else if (asked.timer == null || now - asked.timerDue > interval.toNanos()) {
-      // No timer, or one whose task has left this thread.
-      asked.stopTimer();
+    } else if (asked.timer == null) {
+      // One that is lost because its task leaves this thread is not missed for long: the next
+      // record after its time asks, or Kafka Streams' own interval is over.
       Duration left = Duration.ofNanos(due - now);
-      asked.timerDue = due;
       asked.timer =
           context.schedule(
               left.compareTo(SHORTEST_TIMER) < 0 ? SHORTEST_TIMER : left,

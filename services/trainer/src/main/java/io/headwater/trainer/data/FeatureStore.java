@@ -76,7 +76,7 @@ public final class FeatureStore implements AutoCloseable {
     List<int[]> ids = new ArrayList<>();
     StringBuilder content = new StringBuilder(encoderDigest).append(pooled);
     for (String text : texts) {
-      // The texts that heads are trained on are sentences: the first segment is nearly always all.
+      // The texts that heads are trained on are sentences: one segment is nearly always all.
       int[] segment = cutter.first(tokenizer.encode(text)).ids();
       ids.add(segment);
       content.append(Arrays.toString(segment));

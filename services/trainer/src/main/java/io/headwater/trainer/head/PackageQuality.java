@@ -16,15 +16,15 @@ public final class PackageQuality {
   private PackageQuality() {}
 
   /**
-   * Scores every text's first segment and compares with the labels. The package's labels must be
-   * negative, neutral, positive, in this order.
+   * Scores as much of every text as fits one segment, and compares with the labels. The package's
+   * labels must be negative, neutral, positive, in this order.
    */
   public static Quality measure(ModelPackage model, LabelledTexts texts) {
     List<int[]> segments = new ArrayList<>();
     try (PackageTokenizer tokenizer = PackageTokenizer.open(model)) {
       SegmentCutter cutter = tokenizer.segmentCutter(0);
       for (String text : texts.texts()) {
-        segments.add(cutter.cut(tokenizer.encode(text)).get(0).ids());
+        segments.add(cutter.first(tokenizer.encode(text)).ids());
       }
     }
     try (SentimentEngine engine = SentimentEngine.open(model, EngineOptions.cpu())) {

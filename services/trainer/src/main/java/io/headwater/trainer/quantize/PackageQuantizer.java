@@ -93,7 +93,7 @@ public final class PackageQuantizer {
     try (PackageTokenizer tokenizer = PackageTokenizer.open(source)) {
       SegmentCutter cutter = tokenizer.segmentCutter(0);
       for (String text : texts) {
-        segments.add(cutter.cut(tokenizer.encode(text)).get(0).ids());
+        segments.add(cutter.first(tokenizer.encode(text)).ids());
       }
     }
     return segments;

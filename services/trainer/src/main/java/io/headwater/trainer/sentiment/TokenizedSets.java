@@ -3,6 +3,7 @@ package io.headwater.trainer.sentiment;
 import io.headwater.models.text.PackageTokenizer;
 import io.headwater.models.text.Segment;
 import io.headwater.models.text.SegmentCutter;
+import io.headwater.models.text.TokenizedText;
 import io.headwater.trainer.data.LabelledTexts;
 import io.headwater.trainer.data.Sentiment;
 import io.headwater.trainer.learning.TokenRow;
@@ -57,10 +58,11 @@ public final class TokenizedSets implements AutoCloseable {
     boolean twoWay = texts.twoWay();
     int cut = 0;
     for (int i = 0; i < texts.size(); i++) {
-      List<Segment> segments = cutter.cut(tokenizer.encode(texts.texts().get(i)));
-      cut += segments.size() > 1 ? 1 : 0;
+      TokenizedText tokens = tokenizer.encode(texts.texts().get(i));
+      Segment beginning = cutter.first(tokens);
+      cut += cutter.cut(tokens).size() > 1 ? 1 : 0;
       int label = texts.labels().get(i).index();
-      rows.add(new TokenRow(segments.get(0).ids(), label, twoWay, weights[label]));
+      rows.add(new TokenRow(beginning.ids(), label, twoWay, weights[label]));
     }
     counts.add(new Count(texts.name(), rows.size(), twoWay, cut));
     return new DevSet(texts.name(), rows);

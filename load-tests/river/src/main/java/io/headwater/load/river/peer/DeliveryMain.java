@@ -140,9 +140,7 @@ public final class DeliveryMain {
         Message message = healthy.value();
         works.add(
             new Work(
-                record,
-                message.getId(),
-                cutter.cut(tokenizer.encode(message.getText())).get(0).ids()));
+                record, message.getId(), cutter.first(tokenizer.encode(message.getText())).ids()));
       }
     }
     works.sort(Comparator.comparingInt(work -> work.ids().length));
