@@ -46,10 +46,10 @@ public final class SegmentCutter {
    * without need. An empty text gives one segment of special tokens only.
    */
   public List<Segment> cut(TokenizedText text) {
-    int length = text.length();
-    if (length <= window) {
+    if (fits(text)) {
       return List.of(first(text));
     }
+    int length = text.length();
     int step = window - overlap;
     int count = (length - overlap + step - 1) / step;
     int own = Math.toIntExact((length + (count - 1L) * overlap + count - 1) / count);
@@ -58,6 +58,11 @@ public final class SegmentCutter {
       segments.add(segment(text, Math.toIntExact(i * (length - own) / (count - 1)), own));
     }
     return List.copyOf(segments);
+  }
+
+  /** Whether a text is one segment. */
+  public boolean fits(TokenizedText text) {
+    return text.length() <= window;
   }
 
   /** As much of a text's beginning as fits a segment. */

@@ -1,7 +1,6 @@
 package io.headwater.trainer.sentiment;
 
 import io.headwater.models.text.PackageTokenizer;
-import io.headwater.models.text.Segment;
 import io.headwater.models.text.SegmentCutter;
 import io.headwater.models.text.TokenizedText;
 import io.headwater.trainer.data.LabelledTexts;
@@ -59,10 +58,9 @@ public final class TokenizedSets implements AutoCloseable {
     int cut = 0;
     for (int i = 0; i < texts.size(); i++) {
       TokenizedText tokens = tokenizer.encode(texts.texts().get(i));
-      Segment beginning = cutter.first(tokens);
-      cut += cutter.cut(tokens).size() > 1 ? 1 : 0;
+      cut += cutter.fits(tokens) ? 0 : 1;
       int label = texts.labels().get(i).index();
-      rows.add(new TokenRow(beginning.ids(), label, twoWay, weights[label]));
+      rows.add(new TokenRow(cutter.first(tokens).ids(), label, twoWay, weights[label]));
     }
     counts.add(new Count(texts.name(), rows.size(), twoWay, cut));
     return new DevSet(texts.name(), rows);
