@@ -57,6 +57,7 @@ public final class Benchmarks {
     printTranslation(scores);
     printExplanations(scores);
     printShares(scores);
+    printSessions(scores);
     printSizes();
   }
 
@@ -163,6 +164,21 @@ public final class Benchmarks {
             "fill a batch of 1,024 tokens, rows of %s, and call a graph: %.1f us%n",
             tokens, 1_000 / fill);
       }
+    }
+  }
+
+  private static void printSessions(Map<String, Double> scores) {
+    Double together = scores.get("SessionBenchmark.together 32");
+    Double each = scores.get("SessionBenchmark.each 32");
+    if (together != null && each != null) {
+      System.out.printf("two callers with one session / with one each: %.3f%n", together / each);
+    }
+    Double shipped = scores.get("SessionBenchmark.open shipped");
+    Double optimised = scores.get("SessionBenchmark.open optimised");
+    if (shipped != null && optimised != null) {
+      System.out.printf(
+          "opening the graph as it is shipped: %.0f ms; as it was optimised before: %.0f ms%n",
+          1 / shipped, 1 / optimised);
     }
   }
 

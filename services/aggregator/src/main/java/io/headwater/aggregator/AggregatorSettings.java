@@ -126,9 +126,9 @@ public final class AggregatorSettings {
             400L,
             atLeast(1),
             Importance.MEDIUM,
-            "How often windows become visible, and insights on a busy machine; insights after a"
-                + " quarter of that while there is processor time to spare. Longer: less work,"
-                + " later results.")
+            "How long insights and windows wait for their commit on a busy machine; a quarter of"
+                + " that while there is processor time to spare. Where none is left, reads rest"
+                + " too: half of it, at most 200. Longer: less work, later results.")
         .define(
             PENDING_RETENTION,
             Type.LONG,

@@ -145,7 +145,8 @@ public record TokenizerConfig(
             atLeast(1),
             MEDIUM,
             "How long a transaction stays open on a busy machine; a quarter of that while there is"
-                + " processor time to spare. Less is lower latency, more is less overhead.")
+                + " processor time to spare. Where none is left, reads rest too: half of it, at"
+                + " most 200. Less is lower latency, more is less overhead.")
         .define(ADMIN.host(), Type.STRING, "127.0.0.1", LOW, "Host of the admin endpoint.")
         .define(
             ADMIN.port(),

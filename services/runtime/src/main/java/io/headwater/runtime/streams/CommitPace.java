@@ -26,6 +26,9 @@ final class CommitPace {
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+  /** That of this machine, or of the container where it is one. */
+  static final CommitPace MACHINE = ofThisMachine();
+
   private final DoubleSupplier load;
   private final LongSupplier nanoTime;
   private long lookedAt;
@@ -44,8 +47,7 @@ final class CommitPace {
     this.lookedAt = nanoTime.getAsLong() - LOOK_NANOS;
   }
 
-  /** By the load of this machine, or of the container where it is one. */
-  static CommitPace ofThisMachine() {
+  private static CommitPace ofThisMachine() {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return new CommitPace(system::getCpuLoad, System::nanoTime);
   }
@@ -57,9 +59,18 @@ final class CommitPace {
    * @return from a quarter of it to all of it
    */
   Duration wait(Duration longest) {
-    double busy = (Math.max(SPARE, Math.min(BUSY, load())) - SPARE) / (BUSY - SPARE);
-    double share = (1 + (SPREAD - 1) * busy) / SPREAD;
+    double share = (1 + (SPREAD - 1) * busy(SPARE, BUSY)) / SPREAD;
     return Duration.ofNanos((long) (share * longest.toNanos()));
+  }
+
+  /**
+   * How busy the machine is now.
+   *
+   * @param spare up to this share of its processors it is not busy at all: 0
+   * @param busy and from this share on it is as busy as can be: 1
+   */
+  double busy(double spare, double busy) {
+    return (Math.max(spare, Math.min(busy, load())) - spare) / (busy - spare);
   }
 
   private synchronized double load() {

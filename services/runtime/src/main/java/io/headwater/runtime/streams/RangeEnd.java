@@ -56,10 +56,8 @@ public record RangeEnd(String topic, OffsetRanges ranges) {
         && ranges.end(partition.partition()).filter(end -> next >= end).isPresent();
   }
 
-  /** The properties that make Kafka Streams keep to it. */
+  /** The properties that make {@link RiverClients} keep to it. */
   public Map<String, Object> streamsProperties() {
-    return ranges.isEverything()
-        ? Map.of()
-        : Map.of("default.client.supplier", RangedClients.class, RangedClients.END, this);
+    return ranges.isEverything() ? Map.of() : Map.of(RiverClients.END, this);
   }
 }

@@ -63,7 +63,8 @@ public final class StreamsRunner implements AutoCloseable {
    * Prepares the topology's run.
    *
    * @param topology what to run
-   * @param properties of Kafka Streams; the processing guarantee is set here
+   * @param properties of Kafka Streams; the processing guarantee is set here, and the commit
+   *     interval is taken for that of {@link PromptCommit}; clients are {@link RiverClients}
    * @param breaker when a processor finds it open and throws, the topology is paused until it may
    *     read again; the records in hand were not committed and come again
    * @param telemetry gets metrics and a readiness check
@@ -195,12 +196,14 @@ public final class StreamsRunner implements AutoCloseable {
     return false;
   }
 
-  private static Properties exactlyOnce(Map<String, Object> properties) {
+  static Properties exactlyOnce(Map<String, Object> properties) {
     Map<String, Object> all = new HashMap<>(properties);
     all.putIfAbsent(StreamsConfig.consumerPrefix("session.timeout.ms"), GroupSession.TIMEOUT_MS);
     all.putIfAbsent(
         StreamsConfig.consumerPrefix("heartbeat.interval.ms"), GroupSession.HEARTBEAT_MS);
     all.putIfAbsent(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
+    PromptCommit.configure(all);
+    all.putIfAbsent(StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG, RiverClients.class);
     all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     Properties result = new Properties();
     result.putAll(all);

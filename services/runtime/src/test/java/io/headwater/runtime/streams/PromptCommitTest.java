@@ -3,6 +3,8 @@ package io.headwater.runtime.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -116,6 +118,23 @@ class PromptCommitTest {
         });
   }
 
+  @Test
+  void kafkaStreamsOwnIntervalIsLongerAndNeverShorterThanWhatIsAskedFor() {
+    assertThat(configured("400")).containsEntry("commit.interval.ms", 1_000L);
+    assertThat(configured("100")).containsEntry("commit.interval.ms", 500L);
+    assertThat(configured("5000")).containsEntry("commit.interval.ms", 5_000L);
+    Map<String, Object> without = new HashMap<>();
+    PromptCommit.configure(without);
+    assertThat(without).isEmpty();
+  }
+
+  private static Map<String, Object> configured(String commitInterval) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval);
+    PromptCommit.configure(properties);
+    return properties;
+  }
+
   private PromptCommit commit(MockProcessorContext<Void, Void> context, double load) {
     return new PromptCommit(context, new CommitPace(() -> load, () -> nanos), () -> nanos);
   }
@@ -125,8 +144,9 @@ class PromptCommitTest {
   }
 
   private MockProcessorContext<Void, Void> context(String commitInterval) {
+    Map<String, Object> configured = configured(commitInterval);
     Properties properties = new Properties();
-    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval);
+    properties.putAll(configured);
     return new MockProcessorContext<>(properties, new TaskId(0, 0), folder.toFile());
   }
 

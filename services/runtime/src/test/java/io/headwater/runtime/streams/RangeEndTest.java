@@ -56,11 +56,9 @@ class RangeEndTest {
   }
 
   @Test
-  void withoutARangeKafkaStreamsKeepsItsOwnClients() {
+  void withoutARangeNothingIsSaidOfIt() {
     assertThat(new RangeEnd("messages", OffsetRanges.EVERYTHING).streamsProperties()).isEmpty();
-    assertThat(end.streamsProperties())
-        .containsEntry("default.client.supplier", RangedClients.class)
-        .containsEntry(RangedClients.END, end);
+    assertThat(end.streamsProperties()).containsExactly(Map.entry(RiverClients.END, end));
   }
 
   private void poll() {

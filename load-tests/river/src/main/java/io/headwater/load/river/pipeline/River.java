@@ -42,7 +42,6 @@ public final class River implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration SESSION = Duration.ofSeconds(45);
 
-  /** With the second compiler, which the fault tests do without. */
   private static final String FULL_COMPILER = "-XX:TieredStopAtLevel=4";
 
   private static final int FEW_PROCESSORS = 8;
@@ -70,7 +69,7 @@ public final class River implements AutoCloseable {
       return new River(
           processes,
           plan,
-          KafkaCluster.start(processes, plan.folder().resolve("kafka"), 1, List.of(FULL_COMPILER)),
+          KafkaCluster.start(processes, plan.folder().resolve("kafka"), 1, List.of(compiler())),
           registry);
     } catch (RuntimeException | InterruptedException e) {
       registry.close();
@@ -167,7 +166,7 @@ public final class River implements AutoCloseable {
     return new ResultTap(bootstrapServers(), topic.name(), seen(registry.decoder(topic)));
   }
 
-  /** The JVM option with which the script {@code headwater} starts services on this machine. */
+  /** The JVM option with which the script {@code headwater} starts broker and services here. */
   public static String compiler() {
     return Runtime.getRuntime().availableProcessors() < FEW_PROCESSORS
         ? "-XX:TieredStopAtLevel=1"

@@ -3,6 +3,7 @@ package io.headwater.runtime.streams;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -17,18 +18,22 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka Streams' clients, as its own, but for a main consumer that stops at a {@link RangeEnd}.
- * Kafka Streams makes it, by its class.
+ * Kafka Streams' clients, as its own, but for a main consumer that keeps to a {@link ReadPace} and
+ * stops at a {@link RangeEnd}. Kafka Streams makes it, by its class.
  */
-public final class RangedClients implements KafkaClientSupplier, Configurable {
+public final class RiverClients implements KafkaClientSupplier, Configurable {
   /** Property that holds the {@link RangeEnd}. */
   static final String END = "headwater.range.end";
 
   private @Nullable RangeEnd end;
+  private Duration longestRest = Duration.ZERO;
 
   @Override
   public void configure(Map<String, ?> properties) {
     end = (RangeEnd) properties.get(END);
+    // What is read waits for its commit all the same.
+    longestRest =
+        PromptCommit.longestWait(properties).map(ReadPace::longestRest).orElse(Duration.ZERO);
   }
 
   @Override
@@ -43,8 +48,8 @@ public final class RangedClients implements KafkaClientSupplier, Configurable {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> properties) {
-    RangeEnd known = end;
-    return known == null ? plain(properties) : new RangedConsumer(properties, known);
+    return new MainConsumer(
+        properties, new ReadPace(CommitPace.MACHINE, longestRest, System::nanoTime), end);
   }
 
   @Override
@@ -62,24 +67,34 @@ public final class RangedClients implements KafkaClientSupplier, Configurable {
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  private static final class RangedConsumer extends KafkaConsumer<byte[], byte[]> {
-    private final RangeEnd end;
+  private static final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
+    private final ReadPace pace;
+    private final @Nullable RangeEnd end;
 
-    RangedConsumer(Map<String, Object> properties, RangeEnd end) {
+    MainConsumer(Map<String, Object> properties, ReadPace pace, @Nullable RangeEnd end) {
       super(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      this.pace = pace;
       this.end = end;
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+      Duration rest = pace.rest();
+      if (!rest.isZero()) {
+        LockSupport.parkNanos(rest.toNanos());
+      }
       ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
-      end.pauseFinished(this, records);
+      pace.read(records);
+      if (end != null) {
+        end.pauseFinished(this, records);
+      }
       return records;
     }
 
     @Override
     public OptionalLong currentLag(TopicPartition partition) {
-      return end.lag(this, partition, super.currentLag(partition));
+      OptionalLong known = super.currentLag(partition);
+      return end == null ? known : end.lag(this, partition, known);
     }
   }
 }
