@@ -183,7 +183,7 @@ public final class River implements AutoCloseable {
     further.put("scorer.cache.tokens", "0");
     further.putAll(more);
     further.putAll(plan.settings());
-    List<String> jvm = new ArrayList<>(List.of("-Xmx512m", compiler()));
+    List<String> jvm = new ArrayList<>(List.of("-Xms64m", "-Xmx512m", compiler()));
     jvm.addAll(plan.jvm());
     return new FleetSettings(
         plan.dist(),
