@@ -168,9 +168,11 @@ public final class River implements AutoCloseable {
 
   /** The JVM option with which the script {@code headwater} starts broker and services here. */
   public static String compiler() {
-    return Runtime.getRuntime().availableProcessors() < FEW_PROCESSORS
-        ? "-XX:TieredStopAtLevel=1"
-        : FULL_COMPILER;
+    return hasFewProcessors() ? "-XX:TieredStopAtLevel=1" : FULL_COMPILER;
+  }
+
+  private static boolean hasFewProcessors() {
+    return Runtime.getRuntime().availableProcessors() < FEW_PROCESSORS;
   }
 
   private FleetSettings settings(String prefix, Map<String, String> more) {
@@ -184,6 +186,9 @@ public final class River implements AutoCloseable {
     further.putAll(more);
     further.putAll(plan.settings());
     List<String> jvm = new ArrayList<>(List.of("-Xms64m", "-Xmx512m", compiler()));
+    if (hasFewProcessors() && plan.jvm().stream().noneMatch(option -> option.endsWith("GC"))) {
+      jvm.add("-XX:+UseSerialGC");
+    }
     jvm.addAll(plan.jvm());
     return new FleetSettings(
         plan.dist(),
