@@ -52,7 +52,7 @@ public class ExplainBenchmark {
     }
 
     void open() {
-      model = ModelPackage.open(Path.of(Objects.requireNonNull(System.getProperty(FOLDER))));
+      model = shipped();
       engine = SentimentEngine.open(model, ONE_THREAD);
       Random random = new Random(5);
       int highest = model.vocabularySize();
@@ -93,6 +93,11 @@ public class ExplainBenchmark {
       Objects.requireNonNull(explainer).close();
       super.close();
     }
+  }
+
+  /** The sentiment package to measure. */
+  static ModelPackage shipped() {
+    return ModelPackage.open(Path.of(Objects.requireNonNull(System.getProperty(FOLDER))));
   }
 
   @Benchmark

@@ -12,10 +12,8 @@ import io.headwater.scorer.batch.BatchBudget;
 import io.headwater.scorer.batch.BatchCutter;
 import io.headwater.scorer.batch.SegmentPooler;
 import io.headwater.scorer.batch.SegmentSlot;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -54,8 +52,7 @@ public class SentimentPathBenchmark {
     /** Loads the package, and a text of about as many tokens as asked for. */
     @Setup
     public void open() {
-      String folder = Objects.requireNonNull(System.getProperty(ExplainBenchmark.FOLDER));
-      ModelPackage model = ModelPackage.open(Path.of(folder));
+      ModelPackage model = ExplainBenchmark.shipped();
       tokenizer = PackageTokenizer.open(model);
       cutter = tokenizer.segmentCutter(32);
       engine = SentimentEngine.open(model, new EngineOptions(ExecutionProvider.CPU, 1));

@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import io.headwater.models.ModelPackage;
 import io.headwater.models.engine.EngineOptions;
 import io.headwater.models.engine.ExecutionProvider;
 import io.headwater.models.engine.SentimentEngine;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
@@ -44,7 +42,8 @@ public class SessionBenchmark {
     public void open() {
       engine =
           SentimentEngine.open(
-              shipped(), new EngineOptions(ExecutionProvider.CPU, 2).withCallsSideBySide());
+              ExplainBenchmark.shipped(),
+              new EngineOptions(ExecutionProvider.CPU, 2).withCallsSideBySide());
     }
 
     /** Frees native memory. */
@@ -63,7 +62,9 @@ public class SessionBenchmark {
     /** Loads the package. */
     @Setup
     public void open() {
-      engine = SentimentEngine.open(shipped(), new EngineOptions(ExecutionProvider.CPU, 1));
+      engine =
+          SentimentEngine.open(
+              ExplainBenchmark.shipped(), new EngineOptions(ExecutionProvider.CPU, 1));
     }
 
     /** Frees native memory. */
@@ -104,7 +105,7 @@ public class SessionBenchmark {
     @Setup
     public void write() throws IOException, OrtException {
       folder = Files.createTempDirectory("session-benchmark");
-      file = shipped().graphFile();
+      file = ExplainBenchmark.shipped().graphFile();
       level = OptLevel.ALL_OPT;
       if (graph.equals("optimised")) {
         Path saved = folder.resolve("optimised.onnx");
@@ -123,11 +124,6 @@ public class SessionBenchmark {
       Files.deleteIfExists(folder.resolve("optimised.onnx"));
       Files.delete(folder);
     }
-  }
-
-  private static ModelPackage shipped() {
-    String folder = Objects.requireNonNull(System.getProperty(ExplainBenchmark.FOLDER));
-    return ModelPackage.open(Path.of(folder));
   }
 
   @Benchmark

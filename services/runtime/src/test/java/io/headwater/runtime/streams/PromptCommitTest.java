@@ -144,9 +144,8 @@ class PromptCommitTest {
   }
 
   private MockProcessorContext<Void, Void> context(String commitInterval) {
-    Map<String, Object> configured = configured(commitInterval);
     Properties properties = new Properties();
-    properties.putAll(configured);
+    properties.putAll(configured(commitInterval));
     return new MockProcessorContext<>(properties, new TaskId(0, 0), folder.toFile());
   }
 
