@@ -27,6 +27,20 @@ test("what the stream tells while an answer is under way is not lost by the answ
   expect(ids(feed)).toEqual([4, 3, 2]);
 });
 
+test("what was shown while an answer was under way is not lost by the answer", () => {
+  const feed = new Feed();
+  feed.add({ ...insight(1), recordedAt: "2026-01-01T00:00:00Z" });
+  feed.add({ ...insight(4), recordedAt: "2026-01-01T00:00:03Z" });
+  expect(ids(feed)).toEqual([4, 1]);
+
+  feed.fill([
+    { ...insight(3), recordedAt: "2026-01-01T00:00:02Z" },
+    { ...insight(2), recordedAt: "2026-01-01T00:00:01Z" },
+  ]);
+
+  expect(ids(feed)).toEqual([4, 3, 2]);
+});
+
 test("it holds no more than a reader can take", () => {
   const feed = new Feed();
   for (let number = 0; number < 10_000; number++) feed.add(insight(number));

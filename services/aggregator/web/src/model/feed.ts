@@ -20,12 +20,16 @@ export class Feed {
     this.#waiting = [];
   }
 
-  /** Takes an answer, newest first. What the stream told while it was under way is newer, and stays. */
+  /**
+   * Takes an answer, newest first. What the stream told while it was under way is newer, and stays, whether it waits or
+   * was shown already.
+   */
   fill(insights: Insight[]): void {
     const places = new Set(insights.map(placeOf));
     const oldest = insights.at(-1)?.recordedAt ?? "";
-    this.#shown = insights.slice(0, MOST_SHOWN);
-    this.#waiting = this.#waiting.filter((one) => !places.has(placeOf(one)) && one.recordedAt >= oldest);
+    const isNews = (one: Insight) => !places.has(placeOf(one)) && one.recordedAt >= oldest;
+    this.#shown = [...this.#shown.filter(isNews), ...insights].slice(0, MOST_SHOWN);
+    this.#waiting = this.#waiting.filter(isNews);
   }
 
   add(insight: Insight): void {
