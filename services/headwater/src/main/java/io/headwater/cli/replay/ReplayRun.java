@@ -1,5 +1,6 @@
 package io.headwater.cli.replay;
 
+import io.headwater.aggregator.AggregatorSettings;
 import io.headwater.avro.ReplayOutcome;
 import io.headwater.avro.ReplayPlan;
 import io.headwater.cli.CommandFailure;
@@ -8,6 +9,7 @@ import io.headwater.cli.replay.result.RunTally;
 import io.headwater.cli.river.ServiceGroup;
 import io.headwater.runtime.config.KafkaConnection;
 import io.headwater.runtime.config.Settings;
+import io.headwater.runtime.streams.PromptCommit;
 import io.headwater.schemas.HeadwaterTopics;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -28,6 +30,9 @@ final class ReplayRun {
   private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long LONGEST_SETTLE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** How many of the aggregator's commits it takes at least until nothing more is to come. */
+  private static final int COMMITS = 2;
 
   private final RiverAccess river;
   private final ReplayName name;
@@ -171,12 +176,14 @@ final class ReplayRun {
   private void settle(BooleanSupplier isStopped) {
     ReplayBacklog backlog = new ReplayBacklog(river, name, plan, topics);
     ReplayGroups groups = new ReplayGroups(river, name);
+    Duration interval = settings.millis(AggregatorSettings.COMMIT_INTERVAL);
+    long commits = COMMITS * PromptCommit.clock(interval).toNanos();
     long begun = System.nanoTime();
     long changed = begun;
     Object last = "";
     while (!isStopped.getAsBoolean()
-        && System.nanoTime() - changed < SETTLE_NANOS
-        && System.nanoTime() - begun < LONGEST_SETTLE_NANOS) {
+        && System.nanoTime() - changed < Math.max(SETTLE_NANOS, commits)
+        && System.nanoTime() - begun < Math.max(LONGEST_SETTLE_NANOS, commits)) {
       Object now =
           List.of(
               backlog.ends(topics.sentimentWindows().name()),

@@ -69,9 +69,17 @@ public final class PromptCommit {
                   StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, configured, ConfigDef.Type.LONG);
       properties.put(LONGEST_WAIT, longest);
       properties.put(
-          StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-          Math.max(longest, Math.min(BEHIND * longest, FURTHEST_BEHIND_MS)));
+          StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, clock(Duration.ofMillis(longest)).toMillis());
     }
+  }
+
+  /**
+   * How often Kafka Streams commits by itself where a service has this commit interval: what was
+   * done that long ago is committed, whoever asked for it or nobody.
+   */
+  public static Duration clock(Duration interval) {
+    long longest = interval.toMillis();
+    return Duration.ofMillis(Math.max(longest, Math.min(BEHIND * longest, FURTHEST_BEHIND_MS)));
   }
 
   /** The longest wait that has been configured. */
