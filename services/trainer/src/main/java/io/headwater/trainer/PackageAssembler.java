@@ -31,6 +31,10 @@ public final class PackageAssembler {
   private static final String DIFFERENCE = "difference.onnx";
 
   private static final String TOKENIZER = "tokenizer.json";
+
+  /** What the package changes in the encoder's tokenizer, RFC 7396; a package need not have it. */
+  private static final String TOKENIZER_PATCH = "tokenizer.patch.json";
+
   private static final String DESCRIPTION = "model.json";
 
   /** Texts and what they must give; a package need not have it. */
@@ -111,14 +115,25 @@ public final class PackageAssembler {
       graph = WeightDifference.apply(graph, OnnxFile.read(difference));
     }
     OnnxFile.write(graph, target.resolve(GRAPH));
-    Files.copy(
-        encoderFiles().tokenizer(), target.resolve(TOKENIZER), StandardCopyOption.REPLACE_EXISTING);
+    writeTokenizer();
     for (String name : COPIED) {
       Files.copy(source.resolve(name), target.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
     if (Files.exists(source.resolve(GOLDEN))) {
       Files.copy(
           source.resolve(GOLDEN), target.resolve(GOLDEN), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private void writeTokenizer() throws IOException {
+    Path begun = encoderFiles().tokenizer();
+    Path patch = source.resolve(TOKENIZER_PATCH);
+    if (Files.exists(patch)) {
+      Files.writeString(
+          target.resolve(TOKENIZER),
+          JsonMergePatch.apply(Files.readString(begun), Files.readString(patch)));
+    } else {
+      Files.copy(begun, target.resolve(TOKENIZER), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -142,7 +157,8 @@ public final class PackageAssembler {
    */
   private String inputs() throws IOException {
     StringBuilder inputs = new StringBuilder();
-    for (String name : List.of(HEAD, DIFFERENCE, DESCRIPTION, "README.md", GOLDEN)) {
+    for (String name :
+        List.of(HEAD, DIFFERENCE, TOKENIZER_PATCH, DESCRIPTION, "README.md", GOLDEN)) {
       Path file = source.resolve(name);
       if (Files.exists(file)) {
         inputs.append(name).append(' ').append(FileDigest.sha256(file)).append('\n');

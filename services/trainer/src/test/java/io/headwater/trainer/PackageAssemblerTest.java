@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.headwater.models.ModelPackage;
+import io.headwater.models.text.PackageTokenizer;
 import io.headwater.trainer.graph.FakeEncoder;
 import io.headwater.trainer.graph.Floats;
 import io.headwater.trainer.graph.HeadGraph;
@@ -79,6 +80,25 @@ class PackageAssemblerTest {
     assembler().assemble();
 
     assertThat(target.resolve("tokenizer.json")).exists();
+  }
+
+  @Test
+  void changesTheEncodersTokenizerAsThePatchSays() throws Exception {
+    Files.writeString(
+        source.resolve("tokenizer.patch.json"),
+        """
+        {"normalizer": {"type": "Replace", "pattern": {"Regex": "https?://\\\\S+"}, "content": "a"}}
+        """);
+
+    assembler().accept();
+
+    ModelPackage made = ModelPackage.open(target);
+    try (PackageTokenizer patched = PackageTokenizer.open(made);
+        PackageTokenizer plain =
+            PackageTokenizer.open(encoder.resolve("fake-tokenizer.json"), made.maxTokens(), "")) {
+      assertThat(patched.encode("https://x.y/z?").ids()).isEqualTo(plain.encode("a").ids());
+      assertThat(plain.encode("https://x.y/z?").ids()).isNotEqualTo(plain.encode("a").ids());
+    }
   }
 
   @Test

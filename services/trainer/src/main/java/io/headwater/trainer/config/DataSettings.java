@@ -12,9 +12,15 @@ import java.util.List;
  * @param languages BCP 47 codes of what they are written in
  * @param balance how far rare labels of a train set count for more: 0 for every text alike, 1 for
  *     every label alike
+ * @param unescape whether the texts are written with JSON's escapes and mean what these stand for
  */
 public record DataSettings(
-    List<Path> train, List<Path> dev, List<Path> test, List<String> languages, double balance) {
+    List<Path> train,
+    List<Path> dev,
+    List<Path> test,
+    List<String> languages,
+    double balance,
+    boolean unescape) {
   /** Copies the lists. */
   public DataSettings {
     train = List.copyOf(train);
@@ -30,7 +36,8 @@ public record DataSettings(
             data.files("dev"),
             data.files("test"),
             data.texts("languages"),
-            data.fraction("balance", 0));
+            data.fraction("balance", 0),
+            data.flag("unescape", false));
     if (settings.train().isEmpty()) {
       data.fault("train", "is empty; at least one file of label TAB text");
     }

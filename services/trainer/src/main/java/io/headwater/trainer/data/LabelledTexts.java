@@ -11,6 +11,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Texts whose sentiment people have judged.
@@ -20,6 +22,8 @@ import java.util.Set;
  * @param labels a label for each text
  */
 public record LabelledTexts(String name, List<String> texts, List<Sentiment> labels) {
+
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u(\\p{XDigit}{4})|([\"/\\\\]))");
 
   /** Refuses lists of unequal length. */
   public LabelledTexts {
@@ -68,6 +72,25 @@ public record LabelledTexts(String name, List<String> texts, List<Sentiment> lab
     }
     String name = String.valueOf(file.getFileName()).replaceFirst("\\.tsv$", "");
     return new LabelledTexts(name, texts, labels);
+  }
+
+  /**
+   * The same with JSON's escapes of a code unit, of quotation marks and of slashes read as what
+   * they mean. Tweets are often kept with them, and then only there: what comes later has none.
+   */
+  public LabelledTexts unescaped() {
+    return new LabelledTexts(name, texts.stream().map(LabelledTexts::unescaped).toList(), labels);
+  }
+
+  private static String unescaped(String text) {
+    return ESCAPE
+        .matcher(text)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    found.group(1) == null
+                        ? found.group(2)
+                        : String.valueOf((char) Integer.parseInt(found.group(1), 16))));
   }
 
   /** Some of the rows as a set of their own. */

@@ -1,6 +1,7 @@
 package io.headwater.trainer.sentiment;
 
 import io.headwater.trainer.config.Configuration;
+import io.headwater.trainer.config.DataSettings;
 import io.headwater.trainer.config.InvalidConfigurationException;
 import io.headwater.trainer.config.RequiredFiles;
 import io.headwater.trainer.data.LabelledTexts;
@@ -49,17 +50,17 @@ public record PreparedTexts(
       throws IOException {
     requireFiles(configuration);
     String prefix = Reading.of(configuration).textPrefix();
-    List<LabelledTexts> train = LabelledFile.read(configuration.data().train());
-    List<LabelledTexts> dev = LabelledFile.read(configuration.data().dev());
-    List<LabelledTexts> test =
-        withTests ? LabelledFile.read(configuration.data().test()) : List.of();
+    DataSettings data = configuration.data();
+    List<LabelledTexts> train = read(data.train(), data);
+    List<LabelledTexts> dev = read(data.dev(), data);
+    List<LabelledTexts> test = withTests ? read(data.test(), data) : List.of();
     Files.createDirectories(out);
     provideTokenizer(configuration, train, out, tell);
     try (TokenizedSets sets =
         new TokenizedSets(FinishedRun.tokenizer(out), configuration.maxTokens(), prefix)) {
       List<TokenRow> rows =
           train.stream()
-              .map(set -> sets.of(set, configuration.data().balance()))
+              .map(set -> sets.of(set, data.balance()))
               .map(DevSet::rows)
               .flatMap(Collection::stream)
               .toList();
@@ -67,6 +68,11 @@ public record PreparedTexts(
       List<DevSet> tests = test.stream().map(sets::of).toList();
       return new PreparedTexts(sets.vocabularySize(), read, tests, sets.counts());
     }
+  }
+
+  private static List<LabelledTexts> read(List<Path> files, DataSettings data) throws IOException {
+    List<LabelledTexts> sets = LabelledFile.read(files);
+    return data.unescape() ? sets.stream().map(LabelledTexts::unescaped).toList() : sets;
   }
 
   private static void requireFiles(Configuration configuration) {

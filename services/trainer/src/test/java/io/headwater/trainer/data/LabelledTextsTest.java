@@ -38,6 +38,25 @@ class LabelledTextsTest {
   }
 
   @Test
+  void readsEscapesAsWhatTheyMean() {
+    LabelledTexts escaped =
+        new LabelledTexts(
+            "tweets",
+            List.of(
+                "it\\u2019s fun\\u002c \\\"really\\\" \\ud83d\\ude0d",
+                "a \\ back\\slash, \\u12 and $1 stay, \\\\u002c is none"),
+            List.of(Sentiment.POSITIVE, Sentiment.NEUTRAL));
+
+    LabelledTexts read = escaped.unescaped();
+
+    assertThat(read.texts())
+        .containsExactly(
+            "it’s fun, \"really\" 😍", "a \\ back\\slash, \\u12 and $1 stay, \\u002c is none");
+    assertThat(read.labels()).isEqualTo(escaped.labels());
+    assertThat(read.name()).isEqualTo("tweets");
+  }
+
+  @Test
   void knowsWhetherNeutralWasAnAnswer() {
     LabelledTexts two =
         new LabelledTexts(

@@ -83,6 +83,29 @@ class SentimentTrainerTest {
   }
 
   @Test
+  void escapesInTextsAreReadWhereTheConfigurationSaysSo() throws IOException {
+    Files.writeString(
+        folder.resolve("toy.train.tsv"), "negative\tbad good\npositive\tb\\u0061d good\n");
+    String text = configuration("epochs: 1").text();
+
+    List<TokenRow> asTheyAre = trainRows(text, "as-they-are");
+    List<TokenRow> read = trainRows(text.replace("data:", "data:\n  unescape: true"), "read");
+
+    assertThat(asTheyAre.get(1).ids()).isNotEqualTo(asTheyAre.get(0).ids());
+    assertThat(read.get(1).ids()).isEqualTo(read.get(0).ids());
+  }
+
+  private List<TokenRow> trainRows(String configuration, String out) throws IOException {
+    return PreparedTexts.of(
+            Configuration.parse(configuration),
+            folder.resolve(out),
+            false,
+            line -> assertThat(line).isNotNull())
+        .rows()
+        .train();
+  }
+
+  @Test
   void aTrainingIsExportedAgainUnderAnotherNameAndTemperature() throws IOException {
     train(configuration("epochs: 1"));
 
