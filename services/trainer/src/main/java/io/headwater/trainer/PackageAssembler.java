@@ -52,7 +52,9 @@ public final class PackageAssembler {
   /**
    * An assembler for one package.
    *
-   * @param source folder with {@code head.onnx}, {@code model.json}, {@code README.md}
+   * @param source folder with {@code head.onnx}, {@code model.json}, {@code README.md}; and, where
+   *     the package has them, {@code difference.onnx}, {@code tokenizer.patch.json} and {@code
+   *     golden.tsv}
    * @param encoder the encoder's jar, or a folder with its graph and tokenizer
    * @param target the package's folder
    */
