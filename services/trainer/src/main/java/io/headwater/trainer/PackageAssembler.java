@@ -3,6 +3,7 @@ package io.headwater.trainer;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.headwater.models.FileDigest;
 import io.headwater.trainer.data.EncoderFiles;
+import io.headwater.trainer.data.TokenizerPatch;
 import io.headwater.trainer.graph.GraphSplice;
 import io.headwater.trainer.graph.OnnxFile;
 import io.headwater.trainer.graph.WeightDifference;
@@ -32,7 +33,7 @@ public final class PackageAssembler {
 
   private static final String TOKENIZER = "tokenizer.json";
 
-  /** What the package changes in the encoder's tokenizer, RFC 7396; a package need not have it. */
+  /** What the package changes in the encoder's tokenizer; a package need not have it. */
   private static final String TOKENIZER_PATCH = "tokenizer.patch.json";
 
   private static final String DESCRIPTION = "model.json";
@@ -131,9 +132,7 @@ public final class PackageAssembler {
     Path begun = encoderFiles().tokenizer();
     Path patch = source.resolve(TOKENIZER_PATCH);
     if (Files.exists(patch)) {
-      Files.writeString(
-          target.resolve(TOKENIZER),
-          JsonMergePatch.apply(Files.readString(begun), Files.readString(patch)));
+      TokenizerPatch.write(begun, patch, target.resolve(TOKENIZER));
     } else {
       Files.copy(begun, target.resolve(TOKENIZER), StandardCopyOption.REPLACE_EXISTING);
     }

@@ -5,7 +5,6 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -34,7 +33,7 @@ public final class WeightDifference {
     GraphProto.Builder changes = GraphProto.newBuilder().setName("difference");
     for (TensorProto tensor : after.getGraph().getInitializerList()) {
       TensorProto was = old.getOrDefault(tensor.getName(), tensor);
-      if (SameForm.isFloat(tensor) && !Arrays.equals(Floats.of(was), Floats.of(tensor))) {
+      if (SameForm.isFloat(tensor) && isMoved(Floats.of(was), Floats.of(tensor))) {
         add(was, tensor, changes);
       }
     }
@@ -74,6 +73,16 @@ public final class WeightDifference {
           "the difference is of another graph: it has weights that are not in this one");
     }
     return before.toBuilder().setGraph(graph).build();
+  }
+
+  /** Whether there is a movement; from -0 to 0, as a mean can make it, is none. */
+  private static boolean isMoved(float[] from, float... to) {
+    for (int i = 0; i < to.length; i++) {
+      if (from[i] != to[i]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void add(TensorProto was, TensorProto tensor, GraphProto.Builder changes) {

@@ -44,7 +44,10 @@ public final class WeightMean {
   private static TensorProto mean(TensorProto tensor, List<Map<String, TensorProto>> others) {
     float[] first = Floats.of(tensor);
     double[] sums = new double[first.length];
-    add(sums, first);
+    // Not added to zero: 0 + -0 is 0, and a weight that all have alike is to stay as it is.
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = first[i];
+    }
     for (Map<String, TensorProto> other : others) {
       add(sums, Floats.of(other.getOrDefault(tensor.getName(), tensor)));
     }

@@ -3,8 +3,10 @@ package io.headwater.trainer.sentiment;
 import io.headwater.trainer.config.Configuration;
 import io.headwater.trainer.config.DataSettings;
 import io.headwater.trainer.config.InvalidConfigurationException;
+import io.headwater.trainer.config.PretrainedSettings;
 import io.headwater.trainer.config.RequiredFiles;
 import io.headwater.trainer.data.LabelledTexts;
+import io.headwater.trainer.data.TokenizerPatch;
 import io.headwater.trainer.learning.FinishedRun;
 import io.headwater.trainer.learning.TokenRow;
 import io.headwater.trainer.learning.TrainingRows;
@@ -43,7 +45,7 @@ public record PreparedTexts(
    * @param tell hears of the vocabulary
    * @throws IOException if a file cannot be read or written
    * @throws InvalidConfigurationException if it names files that are not there
-   * @throws IllegalArgumentException if a text file has bad lines
+   * @throws IllegalArgumentException if a text file has bad lines, or a patch is none
    */
   public static PreparedTexts of(
       Configuration configuration, Path out, boolean withTests, Consumer<String> tell)
@@ -86,6 +88,10 @@ public record PreparedTexts(
         .flatMap(model -> model.tokenizer())
         .ifPresent(file -> files.one("model.tokenizer", Path.of(file)));
     configuration.pretrained().ifPresent(begun -> files.any("model.pretrained", begun.source()));
+    configuration
+        .pretrained()
+        .flatMap(PretrainedSettings::tokenizerPatch)
+        .ifPresent(patch -> files.one("model.tokenizerPatch", patch));
     files.check();
   }
 
@@ -94,8 +100,13 @@ public record PreparedTexts(
       throws IOException {
     Path file = FinishedRun.tokenizer(out);
     if (configuration.pretrained().isPresent()) {
-      Path theirs = Networks.files(configuration.pretrained().get(), out).tokenizer();
-      Files.copy(theirs, file, StandardCopyOption.REPLACE_EXISTING);
+      PretrainedSettings begun = configuration.pretrained().get();
+      Path theirs = Networks.files(begun, out).tokenizer();
+      if (begun.tokenizerPatch().isPresent()) {
+        TokenizerPatch.write(theirs, begun.tokenizerPatch().get(), file);
+      } else {
+        Files.copy(theirs, file, StandardCopyOption.REPLACE_EXISTING);
+      }
       return;
     }
     var model = configuration.model().orElseThrow();

@@ -47,9 +47,12 @@ class WeightDifferenceTest {
   @Test
   void whatDidNotChangeTakesNoRoom() {
     float[] matrix = numbers(new Random(1), ROWS * 4, 1);
+    matrix[3] = -0f;
     ModelProto began = model("MatMul", matrix, new float[4]);
+    float[] mean = matrix.clone();
+    mean[3] = 0;
 
-    ModelProto difference = WeightDifference.of(began, model("MatMul", matrix, new float[4]));
+    ModelProto difference = WeightDifference.of(began, model("MatMul", mean, new float[4]));
 
     assertThat(difference.getGraph().getInitializerList()).isEmpty();
     assertThat(WeightDifference.apply(began, difference)).isEqualTo(began);

@@ -35,9 +35,10 @@ class WeightMeanTest {
 
   @Test
   void ofTheSameItIsTheSame() {
-    ModelProto model = model("MatMul", ONE);
+    float[] weights = {1, -2, 8, 0.1f, -0f};
+    ModelProto model = model("MatMul", weights);
 
-    assertThat(first(WeightMean.of(List.of(model, model, model)))).containsExactly(ONE);
+    assertThat(first(WeightMean.of(List.of(model, model, model)))).containsExactly(weights);
   }
 
   @Test

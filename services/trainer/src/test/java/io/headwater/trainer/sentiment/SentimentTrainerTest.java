@@ -20,6 +20,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +138,37 @@ class SentimentTrainerTest {
   }
 
   @Test
+  void aPatchChangesTheTokenizerThatTrainingBeginsWith() throws IOException {
+    train(configuration("epochs: 1"));
+    Path patch =
+        Files.writeString(
+            folder.resolve("tokenizer.patch.json"),
+            """
+            {"normalizer": {"type": "Replace", "pattern": {"Regex": ".+"}, "content": "film"}}
+            """);
+    String pretrained = "pretrained: " + folder.resolve("out/package");
+    String texts = plainPretrained(folder.resolve("out/package"));
+
+    assertThat(trainRows(texts, "plain").stream().map(row -> row.ids().length).distinct())
+        .hasSizeGreaterThan(1);
+    assertThat(
+            trainRows(
+                    texts.replace(pretrained, pretrained + ", tokenizerPatch: " + patch), "patched")
+                .stream()
+                .map(row -> Arrays.toString(row.ids()))
+                .distinct())
+        .hasSize(1);
+
+    Files.delete(patch);
+    assertThatThrownBy(
+            () ->
+                trainRows(
+                    texts.replace(pretrained, pretrained + ", tokenizerPatch: " + patch), "none"))
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContaining("model.tokenizerPatch");
+  }
+
+  @Test
   void aPackageWithLabelsInAnotherOrderIsNoBeginning() throws IOException {
     train(configuration("epochs: 1"));
     Path begun = folder.resolve("out/package");
@@ -159,13 +191,16 @@ class SentimentTrainerTest {
   }
 
   private Configuration pretrained(Path begun) {
-    return Configuration.parse(
-        """
+    return Configuration.parse(plainPretrained(begun));
+  }
+
+  private String plainPretrained(Path begun) {
+    return """
         task: sentiment
         model: {pretrained: %s, maxTokens: 6}
         data: {train: [%s], dev: [%s]}
         """
-            .formatted(begun, folder.resolve("toy.train.tsv"), folder.resolve("toy.dev.tsv")));
+        .formatted(begun, folder.resolve("toy.train.tsv"), folder.resolve("toy.dev.tsv"));
   }
 
   @Test

@@ -1,15 +1,17 @@
-package io.headwater.trainer;
+package io.headwater.trainer.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import org.junit.jupiter.api.Test;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JsonMergePatchTest {
+class TokenizerPatchTest {
+  @TempDir Path folder;
 
   /** Appendix A of RFC 7396: a document, a patch, and what comes out. */
   @ParameterizedTest
@@ -37,13 +39,28 @@ class JsonMergePatchTest {
   void doesAsTheStandardSays(String document, String patch, String result) throws Exception {
     JsonMapper mapper = new JsonMapper();
 
-    assertThat(mapper.readTree(JsonMergePatch.apply(document, patch)))
+    assertThat(mapper.readTree(TokenizerPatch.merge(document, patch)))
         .isEqualTo(mapper.readTree(result));
   }
 
-  @Test
-  void refusesWhatIsNoJson() {
-    assertThatThrownBy(() -> JsonMergePatch.apply("{}", "{\"a\":"))
-        .isInstanceOf(JsonProcessingException.class);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"a":                    | is no JSON
+          [1]                      | is no JSON object
+          {"model": {"vocab": {}}} | changes "model": only normalizer and pre_tokenizer can change
+          """)
+  void refusesWhatIsNoPatchOfATokenizer(String patch, String words) throws Exception {
+    Path tokenizer = Files.writeString(folder.resolve("tokenizer.json"), "{}");
+    Path changes = Files.writeString(folder.resolve("patch.json"), patch);
+
+    assertThatThrownBy(() -> TokenizerPatch.write(tokenizer, changes, folder.resolve("out")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(changes.toString())
+        .hasMessageContaining(words);
+    assertThat(folder.resolve("out")).doesNotExist();
   }
 }
