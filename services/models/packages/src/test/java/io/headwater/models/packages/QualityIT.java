@@ -35,14 +35,14 @@ class QualityIT {
 
   @ParameterizedTest
   @CsvSource({
-    "sentiment-e5-small-v2@1.1.0,      sst2.test,           accuracy,    0.92",
-    "sentiment-e5-small-v2@1.1.0,      sst3.test,           accuracy,    0.73",
-    "sentiment-e5-small-v2@1.1.0,      sst3.test,           macroF1,     0.67",
-    "sentiment-e5-small-v2@1.1.0,      semeval2017.test,    macroRecall, 0.70",
-    "sentiment-e5-small-v2-int8@1.1.0, sst2.test,           accuracy,    0.92",
-    "sentiment-e5-small-v2-int8@1.1.0, sst3.test,           accuracy,    0.73",
-    "sentiment-e5-small-v2-int8@1.1.0, sst3.test,           macroF1,     0.67",
-    "sentiment-e5-small-v2-int8@1.1.0, semeval2017.test,    macroRecall, 0.70",
+    "sentiment-e5-small-v2@1.2.0,      sst2.test,           accuracy,    0.93",
+    "sentiment-e5-small-v2@1.2.0,      sst3.test,           accuracy,    0.75",
+    "sentiment-e5-small-v2@1.2.0,      sst3.test,           macroF1,     0.68",
+    "sentiment-e5-small-v2@1.2.0,      semeval2017.test,    macroRecall, 0.71",
+    "sentiment-e5-small-v2-int8@1.2.0, sst2.test,           accuracy,    0.93",
+    "sentiment-e5-small-v2-int8@1.2.0, sst3.test,           accuracy,    0.75",
+    "sentiment-e5-small-v2-int8@1.2.0, sst3.test,           macroF1,     0.68",
+    "sentiment-e5-small-v2-int8@1.2.0, semeval2017.test,    macroRecall, 0.71",
   })
   void reachesItsFloorAndWhatItsCardSays(String id, String set, String measure, double floor)
       throws IOException {

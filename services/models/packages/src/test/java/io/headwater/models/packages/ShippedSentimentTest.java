@@ -62,6 +62,42 @@ class ShippedSentimentTest {
     assertThat(model.labels().get(best)).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          so good \uD83D\uDE0D\uD83D\uDE0D         | so good love love
+          so good\u2764\uFE0F                   | so good love
+          nice\uD83D\uDC4D\uD83C\uDFFDwork          | nice good work
+          sun \u2600 rain                     | sun \u2603 rain
+          see https://example.org/a?b=c now | see http now
+          www.example.org/x                 | http
+          salt &amp; pepper &lt;3           | salt & pepper <3
+          """)
+  void readsLinksEntitiesAndEmojiAsTheyAreMeant(String text, String plain) {
+    assertThat(tokenizer.encode(text).ids()).isEqualTo(tokenizer.encode(plain).ids());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "so good\uD83D\uDE0D indeed, 7, 9",
+    "see https://example.org now, 4, 8",
+    "A &amp; B, 2, 3",
+  })
+  void theTokensOfWhatIsReadOtherwiseLieWhereItStands(String text, int start, int end) {
+    Segment segment = tokenizer.segmentCutter(0).cut(tokenizer.encode(text)).get(0);
+
+    assertThat(segment.starts()).contains(start);
+    for (int i = 0; i < segment.ids().length; i++) {
+      if (segment.starts()[i] == start) {
+        assertThat(segment.ends()[i]).isEqualTo(end);
+      }
+    }
+    int last = segment.ids().length - 2;
+    assertThat(segment.ends()[last]).isEqualTo(text.length());
+  }
+
   @Test
   void scoresAnEmptyTextLikeAnyOther() {
     Segment segment = tokenizer.segmentCutter(0).cut(tokenizer.encode("")).get(0);
