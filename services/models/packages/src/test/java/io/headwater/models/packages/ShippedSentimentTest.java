@@ -72,6 +72,7 @@ class ShippedSentimentTest {
           nice\uD83D\uDC4D\uD83C\uDFFDwork          | nice good work
           sun \u2600 rain                     | sun \u2603 rain
           see https://example.org/a?b=c now | see http now
+          SEE HTTPS://EXAMPLE.ORG/A NOW     | see http now
           www.example.org/x                 | http
           salt &amp; pepper &lt;3           | salt & pepper <3
           """)
