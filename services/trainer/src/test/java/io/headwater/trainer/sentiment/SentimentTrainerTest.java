@@ -146,24 +146,19 @@ class SentimentTrainerTest {
             """
             {"normalizer": {"type": "Replace", "pattern": {"Regex": ".+"}, "content": "film"}}
             """);
-    String pretrained = "pretrained: " + folder.resolve("out/package");
-    String texts = plainPretrained(folder.resolve("out/package"));
+    String plain = pretrainedYaml(folder.resolve("out/package"));
+    String patched = plain.replace("maxTokens", "tokenizerPatch: " + patch + ", maxTokens");
 
-    assertThat(trainRows(texts, "plain").stream().map(row -> row.ids().length).distinct())
+    assertThat(trainRows(plain, "plain").stream().map(row -> row.ids().length).distinct())
         .hasSizeGreaterThan(1);
     assertThat(
-            trainRows(
-                    texts.replace(pretrained, pretrained + ", tokenizerPatch: " + patch), "patched")
-                .stream()
+            trainRows(patched, "patched").stream()
                 .map(row -> Arrays.toString(row.ids()))
                 .distinct())
         .hasSize(1);
 
     Files.delete(patch);
-    assertThatThrownBy(
-            () ->
-                trainRows(
-                    texts.replace(pretrained, pretrained + ", tokenizerPatch: " + patch), "none"))
+    assertThatThrownBy(() -> trainRows(patched, "none"))
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("model.tokenizerPatch");
   }
@@ -191,10 +186,10 @@ class SentimentTrainerTest {
   }
 
   private Configuration pretrained(Path begun) {
-    return Configuration.parse(plainPretrained(begun));
+    return Configuration.parse(pretrainedYaml(begun));
   }
 
-  private String plainPretrained(Path begun) {
+  private String pretrainedYaml(Path begun) {
     return """
         task: sentiment
         model: {pretrained: %s, maxTokens: 6}
