@@ -6,12 +6,16 @@ import io.headwater.cli.ModelIdConverter;
 import io.headwater.models.InvalidModelPackageException;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
-import io.headwater.trainer.average.PackageAverage;
+import io.headwater.trainer.average.SentimentAverage;
+import io.headwater.trainer.average.TranslationAverage;
 import io.headwater.trainer.data.LabelledTexts;
+import io.headwater.trainer.translation.text.ParallelTexts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,9 +28,10 @@ import picocli.CommandLine.Spec;
     name = "average",
     mixinStandardHelpOptions = true,
     description = {
-      "Make one sentiment package of several: each weight is the mean of theirs. Trainings of one",
-      "beginning (model.pretrained) with other seeds or settings make other errors, and what lies",
-      "between them is often better than each, at the cost of one. --evaluate tells whether it is."
+      "Make one package of several for sentiment, or of several for translation: each weight is the",
+      "mean of theirs. Trainings of one beginning (model.pretrained, or --begin-with) with other",
+      "seeds or settings make other errors, and what lies between them is often better than each, at",
+      "the cost of one. --evaluate tells whether it is."
     },
     footer = {
       "",
@@ -47,8 +52,8 @@ public final class AverageModelsCommand implements Callable<Integer> {
       names = "--evaluate",
       paramLabel = "FILE",
       description =
-          "Lines of label TAB text to measure all of them on, such as a dev set; may be given"
-              + " again.")
+          "Lines of label TAB text, or of source TAB target, to measure all of them on, such as a"
+              + " dev set; may be given again.")
   private List<Path> evaluate = List.of();
 
   @Option(
@@ -71,14 +76,29 @@ public final class AverageModelsCommand implements Callable<Integer> {
     NewFolder.require(out);
     try {
       List<ModelPackage> models = folders.stream().map(ModelPackage::open).toList();
-      List<LabelledTexts> labelled = LabelledTexts.read(evaluate);
       PrintWriter printer = spec.commandLine().getOut();
-      ModelPackage written = new PackageAverage(models, printer).write(labelled, id, out);
+      ModelPackage written = write(models, printer);
       printer.println("written: " + written);
       printer.flush();
     } catch (InvalidModelPackageException | IllegalArgumentException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
     return ExitCodes.OK;
+  }
+
+  /** Of the kind that the first is; the average refuses others among them. */
+  private ModelPackage write(List<ModelPackage> models, PrintWriter printer) throws IOException {
+    if (models.get(0).task().equals("translation")) {
+      Map<String, ParallelTexts> pairs = new LinkedHashMap<>();
+      for (Path file : evaluate) {
+        pairs.put(setName(file), ParallelTexts.read(file));
+      }
+      return new TranslationAverage(models, printer).write(pairs, id, out);
+    }
+    return new SentimentAverage(models, printer).write(LabelledTexts.read(evaluate), id, out);
+  }
+
+  private static String setName(Path file) {
+    return String.valueOf(file.getFileName()).replaceFirst("\\.tsv$", "");
   }
 }

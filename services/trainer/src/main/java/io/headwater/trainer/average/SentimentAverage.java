@@ -21,10 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Makes one sentiment package of several: each weight is the mean of theirs. */
-public final class PackageAverage {
+public final class SentimentAverage {
   private final List<ModelPackage> models;
   private final PrintWriter out;
 
@@ -36,18 +35,10 @@ public final class PackageAverage {
    * @throws IOException if a tokenizer cannot be read
    * @throws IllegalArgumentException if there are fewer, or they read or answer differently
    */
-  public PackageAverage(List<ModelPackage> models, PrintWriter out) throws IOException {
+  public SentimentAverage(List<ModelPackage> models, PrintWriter out) throws IOException {
     this.models = List.copyOf(models);
     this.out = out;
-    if (models.size() < 2) {
-      throw new IllegalArgumentException("an average needs two packages or more");
-    }
-    for (ModelPackage model : models) {
-      if (!model.task().equals("sentiment")) {
-        throw new IllegalArgumentException(
-            model.id() + " is a package for " + model.task() + "; only sentiment can be averaged");
-      }
-    }
+    Alike.requireTask(models, "sentiment");
     for (ModelPackage other : models.subList(1, models.size())) {
       requireAlike(models.get(0), other);
     }
@@ -88,25 +79,8 @@ public final class PackageAverage {
 
   private void describe(ModelId id, Map<String, Double> quality, Path folder) throws IOException {
     ModelPackage first = models.get(0);
-    String of =
-        models.stream().map(model -> model.id().toString()).collect(Collectors.joining(", "));
-    ModelCard card =
-        new ModelCard(
-            first.card().summary(),
-            first.card().licence(),
-            "the mean of the weights of " + of + "; " + first.card().origin(),
-            models.stream()
-                .map(model -> model.card().training())
-                .distinct()
-                .collect(Collectors.joining("; ")),
-            quality);
-    String readme =
-        """
-        # %s, %s
-
-        Each weight is the mean of that in %s (`headwater models average`; Wortsman et al. 2022).
-        """
-            .formatted(id.id(), id.version(), of);
+    ModelCard card = MeanOf.card(models, quality);
+    String readme = MeanOf.readme(models, id);
     boolean cpuOnly = models.stream().anyMatch(ModelPackage::isCpuOnly);
     DerivedPackage.describe(first, id, card, readme, cpuOnly, folder);
   }
@@ -130,24 +104,15 @@ public final class PackageAverage {
   }
 
   private static void requireAlike(ModelPackage one, ModelPackage other) throws IOException {
-    require(one, other, "labels", one.labels(), other.labels());
-    require(one, other, "text prefixes", one.textPrefix(), other.textPrefix());
-    require(one, other, "ways of pooling", one.pooling(), other.pooling());
-    require(one, other, "lengths in tokens", one.maxTokens(), other.maxTokens());
-    require(
+    Alike.require(one, other, "labels", one.labels(), other.labels());
+    Alike.require(one, other, "text prefixes", one.textPrefix(), other.textPrefix());
+    Alike.require(one, other, "ways of pooling", one.pooling(), other.pooling());
+    Alike.require(one, other, "lengths in tokens", one.maxTokens(), other.maxTokens());
+    Alike.require(
         one,
         other,
         "tokenizers (sha256)",
         FileDigest.sha256(one.tokenizerFile()),
         FileDigest.sha256(other.tokenizerFile()));
-  }
-
-  private static void require(
-      ModelPackage one, ModelPackage other, String what, Object ofOne, Object ofOther) {
-    if (!ofOne.equals(ofOther)) {
-      throw new IllegalArgumentException(
-          "%s and %s have other %s (%s; %s), so there is nothing between them"
-              .formatted(one.id(), other.id(), what, ofOne, ofOther));
-    }
   }
 }
