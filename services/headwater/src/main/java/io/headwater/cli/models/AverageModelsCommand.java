@@ -91,14 +91,10 @@ public final class AverageModelsCommand implements Callable<Integer> {
     if (models.get(0).task().equals("translation")) {
       Map<String, ParallelTexts> pairs = new LinkedHashMap<>();
       for (Path file : evaluate) {
-        pairs.put(setName(file), ParallelTexts.read(file));
+        pairs.put(LabelledTexts.nameOf(file), ParallelTexts.read(file));
       }
       return new TranslationAverage(models, printer).write(pairs, id, out);
     }
     return new SentimentAverage(models, printer).write(LabelledTexts.read(evaluate), id, out);
-  }
-
-  private static String setName(Path file) {
-    return String.valueOf(file.getFileName()).replaceFirst("\\.tsv$", "");
   }
 }

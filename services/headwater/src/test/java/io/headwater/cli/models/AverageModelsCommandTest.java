@@ -38,18 +38,7 @@ class AverageModelsCommandTest {
     String texts = folder.resolve("toy.tsv").toString();
     Path mean = folder.resolve("mean");
 
-    int code =
-        run(
-            "models",
-            "average",
-            one.toString(),
-            other.toString(),
-            "--evaluate",
-            texts,
-            "--id",
-            "mean@1.0.0",
-            "--out",
-            mean.toString());
+    int code = average(mean, one.toString(), other.toString(), "--evaluate", texts);
 
     assertThat(code).as(err.toString()).isZero();
     assertThat(out.toString()).containsPattern("toy +mean@1.0.0 +accuracy").contains("written: ");
@@ -67,16 +56,7 @@ class AverageModelsCommandTest {
     Path wide =
         train("wide", "{width: 16, vocabulary: 99, layers: [{attention: {heads: 1}}]}", 0.02);
 
-    int code =
-        run(
-            "models",
-            "average",
-            narrow.toString(),
-            wide.toString(),
-            "--id",
-            "mean@1.0.0",
-            "--out",
-            folder.resolve("mean").toString());
+    int code = average(folder.resolve("mean"), narrow.toString(), wide.toString());
 
     assertThat(code).isNotZero();
     assertThat(err.toString()).contains("headwater: ").doesNotContain("\tat ");
@@ -136,8 +116,8 @@ class AverageModelsCommandTest {
         "eins zwei drei vier\tone two three four\nvier drei zwei eins\tfour three two one\n"
             .repeat(20));
     String options =
-        "train translation --from de --train %s --dev %s --out %s --dev-rows 4 --epochs 8 --vocabulary 28"
-            + " --width 16 --heads 2 --feed-forward 16 --encoder-layers 1 --decoder-layers 1"
+        "train translation --from de --train %s --dev %s --out %s --dev-rows 4 --epochs 8"
+            + " --vocabulary 28 --width 16 --heads 2 --feed-forward 16 --encoder-layers 1 --decoder-layers 1"
             + " --max-tokens 32 --batch-tokens 64 --warm-up 2 --dropout 0 --learning-rate %s";
     Path to = folder.resolve(name);
     assertThat(run(options.formatted(pairs, pairs, to, rate).split(" ")))

@@ -70,8 +70,12 @@ public record LabelledTexts(String name, List<String> texts, List<Sentiment> lab
         texts.add(line.substring(tab + 1));
       }
     }
-    String name = String.valueOf(file.getFileName()).replaceFirst("\\.tsv$", "");
-    return new LabelledTexts(name, texts, labels);
+    return new LabelledTexts(nameOf(file), texts, labels);
+  }
+
+  /** What a set is called after its file: {@code dev} for {@code dev.tsv}. */
+  public static String nameOf(Path file) {
+    return String.valueOf(file.getFileName()).replaceFirst("\\.tsv$", "");
   }
 
   /**

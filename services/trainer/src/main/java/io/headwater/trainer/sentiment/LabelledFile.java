@@ -60,7 +60,7 @@ final class LabelledFile {
     if (lines.isEmpty()) {
       faults.add(file + " line 1: the file is empty");
     }
-    String name = String.valueOf(file.getFileName()).replaceFirst("\\.tsv$", "");
+    String name = LabelledTexts.nameOf(file);
     return new LabelledTexts(name, texts, labels);
   }
 
