@@ -5,6 +5,7 @@ import io.headwater.cli.ExitCodes;
 import io.headwater.cli.ModelIdConverter;
 import io.headwater.models.ModelId;
 import io.headwater.models.ModelPackage;
+import io.headwater.trainer.TrainLexiconCommand;
 import io.headwater.trainer.TrainSentimentHeadCommand;
 import io.headwater.trainer.TrainTranslationCommand;
 import io.headwater.trainer.config.Configuration;
@@ -40,7 +41,11 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  headwater train sentiment.yaml --out build/sentiment --id sentiment-mine@1.0.0"
     },
-    subcommands = {TrainSentimentHeadCommand.class, TrainTranslationCommand.class})
+    subcommands = {
+      TrainSentimentHeadCommand.class,
+      TrainTranslationCommand.class,
+      TrainLexiconCommand.class
+    })
 public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
