@@ -29,16 +29,17 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes pairs of a German-English dictionary, for words that the training texts lack.",
       "",
-      "The dictionary has the form of Ding (ftp.tu-chemnitz.de/pub/Local/urz/ding; Debian's package trans-de-en):",
-      "lines such as \"Leiter {f} | Leitern {pl} :: ladder | ladders\". OUT is one more file for",
-      "headwater train translation --train.",
+      "The dictionary has the form of Ding (dict.tu-chemnitz.de; Debian's package",
+      "trans-de-en), with lines such as \"Leiter {f} :: ladder\".",
+      "OUT is one more file for headwater train translation --train.",
       ""
     },
     footer = {
       "",
       "Example:",
-      "  headwater train lexicon --dictionary /usr/share/trans/de-en --train de-en.train.tsv \\",
-      "    --apart de-en.dev.tsv de-en.test.tsv --out build/lexicon.tsv"
+      "  headwater train lexicon --dictionary /usr/share/trans/de-en \\",
+      "    --train de-en.train.tsv --apart de-en.dev.tsv de-en.test.tsv \\",
+      "    --out build/lexicon.tsv"
     })
 public final class TrainLexiconCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

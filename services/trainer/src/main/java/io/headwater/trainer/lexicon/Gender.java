@@ -3,9 +3,10 @@ package io.headwater.trainer.lexicon;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a German noun is, and with it the articles that it can have. */
-public enum Gender {
+enum Gender {
   /** {@code der}. */
   MASCULINE("m"),
   /** {@code die}. */
@@ -26,16 +27,18 @@ public enum Gender {
     return Arrays.stream(values()).filter(gender -> gender.mark.equals(mark)).findAny();
   }
 
-  /**
-   * Articles that may stand before the noun, as {@code German English}; empty for none. Genitives
-   * are not there: they change the noun.
-   */
-  List<String> articles() {
+  /** Articles that may stand before the noun. Genitives are not there: they change the noun. */
+  List<Article> articles() {
     return switch (this) {
-      case MASCULINE -> List.of("der the", "den the", "dem the", "ein a", "einen a", "einem a");
-      case FEMININE -> List.of("die the", "der the", "eine a", "einer a");
-      case NEUTER -> List.of("das the", "dem the", "ein a", "einem a");
-      case PLURAL -> List.of("die the", "");
+      case MASCULINE ->
+          both(Article.definite("der", "den", "dem"), Article.indefinite("ein", "einen", "einem"));
+      case FEMININE -> both(Article.definite("die", "der"), Article.indefinite("eine", "einer"));
+      case NEUTER -> both(Article.definite("das", "dem"), Article.indefinite("ein", "einem"));
+      case PLURAL -> both(Article.definite("die"), List.of(Article.none()));
     };
+  }
+
+  private static List<Article> both(List<Article> some, List<Article> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 }

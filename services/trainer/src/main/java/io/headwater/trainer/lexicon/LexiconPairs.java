@@ -123,17 +123,8 @@ public final class LexiconPairs {
   }
 
   private static MadePair phrase(Entry noun, RandomGenerator random) {
-    List<String> articles = noun.gender().orElseThrow().articles();
-    String both = articles.get(random.nextInt(articles.size()));
-    if (both.isEmpty()) {
-      return new MadePair(noun.german(), noun.english());
-    }
-    String[] article = both.split(" ", 2);
-    return new MadePair(
-        article[0] + ' ' + noun.german(),
-        article[1].equals("a")
-            ? EnglishNouns.withArticle(noun.english())
-            : article[1] + ' ' + noun.english());
+    List<Article> articles = noun.gender().orElseThrow().articles();
+    return articles.get(random.nextInt(articles.size())).with(noun);
   }
 
   private boolean known(String expression) {

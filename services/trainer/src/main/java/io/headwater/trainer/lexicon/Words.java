@@ -7,10 +7,7 @@ import java.util.regex.Pattern;
 
 /** The words of a text, as they are counted here: not the tokens of a model. */
 final class Words {
-  /** A letter of German, or what binds words to one. */
-  static final String GERMAN_LETTER = "[A-Za-zÄÖÜäöüßéè'-]";
-
-  private static final Pattern GERMAN = Pattern.compile(GERMAN_LETTER + "+");
+  private static final Pattern GERMAN = Pattern.compile("[A-Za-zÄÖÜäöüßéè'-]+");
   private static final Pattern ENGLISH = Pattern.compile("[a-zA-Z'’-]+");
 
   private Words() {}
