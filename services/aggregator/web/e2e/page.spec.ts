@@ -391,7 +391,7 @@ test.describe("one message", () => {
     const step = path.getByRole("row", { name: /scorer translation/ });
     await expect(step).toContainText("+202 ms");
     await expect(step).toContainText("scores.translation-1@32");
-    await expect(step).toContainText("translation-de-en@1.1.0");
+    await expect(step).toContainText("translation-de-en@1.2.0");
     await step.getByText("show it").click();
     await expect(step).toContainText("./headwater tail scores.translation --from 1@32 --limit 1 --json");
   });

@@ -54,7 +54,7 @@ const port = (key) => ports[PORTS.indexOf(key)];
 const settings = {
   ...Object.fromEntries(PORTS.map((key, i) => [key, ports[i]])),
   "local.data.directory": join(folder, "data"),
-  "translation.model": "translation-de-en@1.1.0",
+  "translation.model": "translation-de-en@1.2.0",
 };
 const river = spawn(
   join(root, "headwater"),

@@ -144,7 +144,7 @@ test("opens one message: its way", async ({ page }) => {
 
   const path = region(page, "Its way through the pipeline");
   await expect(path.getByRole("row", { name: /^scorer translation/ })).toContainText(
-    "translation-de-en@1.1.0",
+    "translation-de-en@1.2.0",
   );
   await expect(path.getByRole("row", { name: /^aggregator/ })).toContainText("insights-");
 });

@@ -12,7 +12,7 @@ import java.util.Map;
  * commands that are there to show translation take this one when none is named.
  */
 public final class ShippedTranslation {
-  public static final ModelId ID = new ModelId("translation-de-en", "1.1.0");
+  public static final ModelId ID = new ModelId("translation-de-en", "1.2.0");
 
   private ShippedTranslation() {}
 

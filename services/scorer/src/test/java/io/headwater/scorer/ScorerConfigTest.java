@@ -69,7 +69,7 @@ class ScorerConfigTest {
                 new ExplanationBudget(4_096, 1_048_576),
                 Optional.of(
                     new TranslationSettings(
-                        new ModelId("translation-de-en", "1.1.0"), 0, 1_024, 4_096)),
+                        new ModelId("translation-de-en", "1.2.0"), 0, 1_024, 4_096)),
                 1_024,
                 new BreakerOptions(200, 0.5, Duration.ofMinutes(1)),
                 "i",
@@ -154,7 +154,7 @@ class ScorerConfigTest {
             .define(
                 "translation.model",
                 Type.STRING,
-                "translation-de-en@1.1.0",
+                "translation-de-en@1.2.0",
                 Importance.HIGH,
                 "Model package that serves translation, as id@version; empty for none.");
     return ScorerConfig.from(SettingsReader.read(definition, Optional.empty(), Map.of(), flags));

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /** The translation package as this module has just laid it out. */
 final class ShippedTranslation {
 
-  static final ModelId ID = new ModelId("translation-de-en", "1.1.0");
+  static final ModelId ID = new ModelId("translation-de-en", "1.2.0");
   static final LanguagePair PAIR = new LanguagePair("de", "en");
 
   private ShippedTranslation() {}
