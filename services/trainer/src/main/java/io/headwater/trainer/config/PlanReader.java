@@ -9,14 +9,16 @@ final class PlanReader {
 
   static TrainingPlan sentiment(Section training, int seed) {
     double masked = training.share("maskTokens", 0);
-    return read(training, seed, new Defaults(3, 0.001, 200, masked));
+    double agreement = training.number("agreement", 0);
+    return read(training, seed, new Defaults(3, 0.001, 200, masked, agreement));
   }
 
   static TrainingPlan translation(Section training, int seed) {
-    return read(training, seed, new Defaults(10, 0.0012, 500, 0));
+    return read(training, seed, new Defaults(10, 0.0012, 500, 0, 0));
   }
 
-  private record Defaults(double epochs, double rate, int warmUp, double masked) {}
+  private record Defaults(
+      double epochs, double rate, int warmUp, double masked, double agreement) {}
 
   private static TrainingPlan read(Section training, int seed, Defaults otherwise) {
     TrainingPlan plan =
@@ -30,7 +32,8 @@ final class PlanReader {
                 training.number("l1", 0),
                 training.share("labelSmoothing", 0.1),
                 otherwise.masked(),
-                training.number("clip", 1)),
+                training.number("clip", 1),
+                otherwise.agreement()),
             training.whole("patience", 3, 0, Integer.MAX_VALUE),
             training.positive("evaluateEvery", 1),
             training.share("average", 0.999),

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.headwater.trainer.network.TrainableClassifier;
 import io.headwater.trainer.tensor.TorchOps;
 import io.headwater.trainer.tensor.Weights;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -59,10 +60,22 @@ final class ClassifierTask implements TrainingTask<List<TokenRow>> {
   @Override
   public NDArray loss(
       TorchOps ops, List<TokenRow> batch, SplittableRandom random, NDManager manager) {
+    double agreement = regularisation.agreement();
+    List<TokenRow> read = agreement > 0 ? twice(batch) : batch;
     NDArray logits =
         classifier.logits(
-            ops, RowTensors.tokens(batch, regularisation.maskTokens(), random, manager));
-    return RowTensors.loss(logits, batch, regularisation.labelSmoothing(), manager);
+            ops, RowTensors.tokens(read, regularisation.maskTokens(), random, manager));
+    NDArray loss = RowTensors.loss(logits, read, regularisation.labelSmoothing(), manager);
+    return agreement > 0
+        ? loss.add(RowTensors.disagreement(logits, batch, manager).mul((float) agreement))
+        : loss;
+  }
+
+  /** Both halves get dropout and hidden tokens of their own, as each row of a batch does. */
+  private static List<TokenRow> twice(List<TokenRow> batch) {
+    List<TokenRow> both = new ArrayList<>(batch);
+    both.addAll(batch);
+    return both;
   }
 
   @Override

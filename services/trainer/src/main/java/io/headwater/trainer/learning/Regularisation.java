@@ -15,9 +15,18 @@ package io.headwater.trainer.learning;
  * @param maskTokens share of tokens that are hidden from attention and pooling, other ones at each
  *     step
  * @param clip largest norm of all gradients together (Pascanu et al. 2013)
+ * @param agreement how much it costs that the same batch, gone through twice with other dropout and
+ *     other hidden tokens, comes to other probabilities (R-Drop, Liang et al. 2021, "R-Drop:
+ *     Regularized Dropout for Neural Networks"; twice their alpha); every step then takes two
+ *     passes
  */
 public record Regularisation(
-    double weightDecay, double l1, double labelSmoothing, double maskTokens, double clip) {
+    double weightDecay,
+    double l1,
+    double labelSmoothing,
+    double maskTokens,
+    double clip,
+    double agreement) {
 
   /** Refuses numbers that make no sense. */
   public Regularisation {
@@ -29,10 +38,11 @@ public record Regularisation(
     TrainingPlan.require(
         maskTokens >= 0 && maskTokens < 1, "maskTokens is " + maskTokens + "; 0 to 1 (exclusive)");
     TrainingPlan.require(clip >= 0, "clip is " + clip + "; 0 or more");
+    TrainingPlan.require(agreement >= 0, "agreement is " + agreement + "; 0 or more");
   }
 
   /** None of it. */
   public static Regularisation none() {
-    return new Regularisation(0, 0, 0, 0, 0);
+    return new Regularisation(0, 0, 0, 0, 0, 0);
   }
 }

@@ -2,6 +2,7 @@ package io.headwater.trainer.learning;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.headwater.trainer.data.Sentiment;
 import io.headwater.trainer.network.Tokens;
@@ -40,7 +41,6 @@ final class RowTensors {
   static NDArray loss(NDArray logits, List<TokenRow> rows, double smoothing, NDManager manager) {
     int labels = Math.toIntExact(logits.getShape().get(1));
     float[] wanted = new float[rows.size() * labels];
-    float[] leftOut = new float[wanted.length];
     for (int i = 0; i < rows.size(); i++) {
       TokenRow row = rows.get(i);
       float spread = (float) (smoothing / (row.twoWay() ? labels - 1 : labels));
@@ -52,11 +52,48 @@ final class RowTensors {
       if (row.twoWay()) {
         int neutral = i * labels + Sentiment.NEUTRAL.index();
         wanted[neutral] = 0;
-        leftOut[neutral] = LEFT_OUT;
       }
     }
-    Shape shape = logits.getShape();
-    NDArray likelihoods = logits.add(manager.create(leftOut, shape)).logSoftmax(1);
-    return likelihoods.mul(manager.create(wanted, shape)).sum().neg().div(rows.size());
+    return likelihoods(logits, rows, manager)
+        .mul(manager.create(wanted, logits.getShape()))
+        .sum()
+        .neg()
+        .div(rows.size());
+  }
+
+  /**
+   * How far two readings of the same rows are apart: the mean over the rows of (KL(p, q) + KL(q,
+   * p)) / 2 in nats, each times the row's weight. Of a row that cannot be neutral, over the other
+   * labels.
+   *
+   * @param logits {@code [2 * rows, labels]}: all rows as read once, then all as read again
+   */
+  static NDArray disagreement(NDArray logits, List<TokenRow> rows, NDManager manager) {
+    int count = rows.size();
+    NDArray first = likelihoods(logits.get(new NDIndex("0:{}", count)), rows, manager);
+    NDArray second = likelihoods(logits.get(new NDIndex("{}:", count)), rows, manager);
+    float[] weights = new float[count];
+    for (int i = 0; i < count; i++) {
+      weights[i] = rows.get(i).weight() / (2 * count);
+    }
+    // KL(p, q) + KL(q, p) is the sum of (p - q)(log p - log q).
+    return first
+        .exp()
+        .sub(second.exp())
+        .mul(first.sub(second))
+        .mul(manager.create(weights, new Shape(count, 1)))
+        .sum();
+  }
+
+  /** The logarithms of the labels' probabilities, without what a row leaves out. */
+  private static NDArray likelihoods(NDArray logits, List<TokenRow> rows, NDManager manager) {
+    int labels = Math.toIntExact(logits.getShape().get(1));
+    float[] leftOut = new float[rows.size() * labels];
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).twoWay()) {
+        leftOut[i * labels + Sentiment.NEUTRAL.index()] = LEFT_OUT;
+      }
+    }
+    return logits.add(manager.create(leftOut, logits.getShape())).logSoftmax(1);
   }
 }

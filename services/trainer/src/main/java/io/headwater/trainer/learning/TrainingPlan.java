@@ -79,6 +79,7 @@ public record TrainingPlan(
     settings.put("training.labelSmoothing", Double.toString(regularisation.labelSmoothing()));
     settings.put("training.maskTokens", Double.toString(regularisation.maskTokens()));
     settings.put("training.clip", Double.toString(regularisation.clip()));
+    settings.put("training.agreement", Double.toString(regularisation.agreement()));
     settings.put("training.patience", Integer.toString(patience));
     settings.put("training.evaluateEvery", Double.toString(evaluateEvery));
     settings.put("training.average", Double.toString(average));

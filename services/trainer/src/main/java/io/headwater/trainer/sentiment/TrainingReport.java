@@ -63,6 +63,7 @@ record TrainingReport(
             });
     all.put("balance", configuration.data().balance());
     all.put("maskTokens", configuration.plan().regularisation().maskTokens());
+    all.put("agreement", configuration.plan().regularisation().agreement());
     all.putAll(configuration.plan().againstLearningByHeart());
     return all;
   }

@@ -68,6 +68,7 @@ class ConfigurationTest {
               l1: 0.001
               labelSmoothing: 0.05
               maskTokens: 0.15
+              agreement: 0.7
               clip: 2.0
               patience: 1
               evaluateEvery: 0.5
@@ -90,6 +91,7 @@ class ConfigurationTest {
     assertThat(all.plan().seed()).isEqualTo(5);
     assertThat(all.plan().evaluateEvery()).isEqualTo(0.5);
     assertThat(all.plan().regularisation().maskTokens()).isEqualTo(0.15);
+    assertThat(all.plan().regularisation().agreement()).isEqualTo(0.7);
   }
 
   @Test
@@ -110,7 +112,7 @@ class ConfigurationTest {
                         - {attention: {heads: 4, keyHeads: 3}}
                         - {attention: {kind: sideways, heads: 0}}
                     data: {train: a.tsv}
-                    training: {epochs: 0, learningRate: -1}
+                    training: {epochs: 0, learningRate: -1, agreement: -1}
                     """));
 
     assertThat(e.faults())
@@ -125,7 +127,8 @@ class ConfigurationTest {
         .anySatisfy(fault -> assertThat(fault).startsWith("data.train is \"a.tsv\"; a list"))
         .anySatisfy(fault -> assertThat(fault).startsWith("data.dev is empty"))
         .anySatisfy(fault -> assertThat(fault).startsWith("training.epochs is 0"))
-        .anySatisfy(fault -> assertThat(fault).startsWith("training.learningRate is -1"));
+        .anySatisfy(fault -> assertThat(fault).startsWith("training.learningRate is -1"))
+        .anySatisfy(fault -> assertThat(fault).startsWith("training.agreement is -1"));
   }
 
   @Test

@@ -3,9 +3,11 @@ package io.headwater.trainer.learning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.headwater.trainer.network.TrainableClassifier;
 import io.headwater.trainer.tensor.Torch;
+import io.headwater.trainer.tensor.TorchOps;
 import io.headwater.trainer.tensor.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +42,7 @@ class ClassifierTrainingTest {
   @Test
   void aBrokenTrainingComesToTheSameWeightsAsAnUnbrokenOne() throws IOException {
     TinyClassifier classifier = new TinyClassifier(0.3f, Set.of());
-    TrainingPlan plan = plan(2, new Regularisation(0.01, 0.001, 0.1, 0.2, 1));
+    TrainingPlan plan = plan(2, new Regularisation(0.01, 0.001, 0.1, 0.2, 1, 0.5));
     RunFolder whole = new RunFolder(folder.resolve("whole"), Map.of());
     RunFolder broken = new RunFolder(folder.resolve("broken"), Map.of());
     run(classifier, plan, whole, TrainingObserver.silent());
@@ -80,7 +84,7 @@ class ClassifierTrainingTest {
   void refusesToGoOnWithAnotherConfigurationAndNamesTheField() throws IOException {
     RunFolder run = new RunFolder(folder, Map.of("model.width", "8"));
     run(TinyClassifier.plain(), plan(1, Regularisation.none()), run, TrainingObserver.silent());
-    TrainingPlan other = plan(1, new Regularisation(0, 0, 0.1, 0, 0));
+    TrainingPlan other = plan(1, new Regularisation(0, 0, 0.1, 0, 0, 0));
     RunFolder wider = new RunFolder(folder, Map.of("model.width", "16"));
 
     assertThatThrownBy(() -> run(TinyClassifier.plain(), other, wider, TrainingObserver.silent()))
@@ -103,9 +107,9 @@ class ClassifierTrainingTest {
 
   @Test
   void decayAndL1MakeWeightsSmallerAndL1MakesSomeZero() throws IOException {
-    Weights free = weights(new Regularisation(0, 0, 0, 0, 0));
-    Weights decayed = weights(new Regularisation(1, 0, 0, 0, 0));
-    Weights sparse = weights(new Regularisation(0, 0.5, 0, 0, 0));
+    Weights free = weights(new Regularisation(0, 0, 0, 0, 0, 0));
+    Weights decayed = weights(new Regularisation(1, 0, 0, 0, 0, 0));
+    Weights sparse = weights(new Regularisation(0, 0.5, 0, 0, 0, 0));
 
     assertThat(squares(decayed)).isLessThan(squares(free));
     assertThat(sizes(sparse)).isLessThan(sizes(free));
@@ -115,7 +119,7 @@ class ClassifierTrainingTest {
   @Test
   void smoothingBoundsConfidence() throws IOException {
     double plain = lastLoss(plan(12, Regularisation.none()));
-    double smoothed = lastLoss(plan(12, new Regularisation(0, 0, 0.3, 0, 0)));
+    double smoothed = lastLoss(plan(12, new Regularisation(0, 0, 0.3, 0, 0, 0)));
 
     // With a third of 0.3 on each wrong label no network gets below this entropy.
     assertThat(smoothed).isGreaterThan(-(0.8 * Math.log(0.8) + 0.2 * Math.log(0.1)) - 1e-6);
@@ -126,11 +130,44 @@ class ClassifierTrainingTest {
   void maskedTokensAreNotSeen() throws IOException {
     double seen = train(TinyClassifier.plain(), plan(3, Regularisation.none())).best().trainLoss();
     double masked =
-        train(TinyClassifier.plain(), plan(3, new Regularisation(0, 0, 0, 0.6, 0)))
+        train(TinyClassifier.plain(), plan(3, new Regularisation(0, 0, 0, 0.6, 0, 0)))
             .best()
             .trainLoss();
 
     assertThat(masked).isGreaterThan(seen + 0.05);
+  }
+
+  @Test
+  void agreementMakesReadingsAgree() throws IOException {
+    TinyClassifier classifier = new TinyClassifier(0.5f, Set.of());
+    double without = disagreement(classifier, new Regularisation(0, 0, 0, 0, 0, 0));
+    double with = disagreement(classifier, new Regularisation(0, 0, 0, 0, 0, 4));
+
+    assertThat(with).isLessThan(without / 2);
+  }
+
+  @Test
+  void aBrokenTrainingWithAgreementComesToTheSameWeights() throws IOException {
+    TinyClassifier classifier = new TinyClassifier(0.3f, Set.of());
+    TrainingPlan plan = plan(2, new Regularisation(0.01, 0, 0.1, 0.2, 1, 1));
+    RunFolder whole = new RunFolder(folder.resolve("whole"), Map.of());
+    RunFolder broken = new RunFolder(folder.resolve("broken"), Map.of());
+    run(classifier, plan, whole, TrainingObserver.silent());
+
+    assertThatThrownBy(() -> run(classifier, plan, broken, stopAtFirstEvaluation()))
+        .hasMessage("power cut");
+    run(classifier, plan, broken, TrainingObserver.silent());
+
+    assertSame(WeightsFile.read(whole.bestWeights()), WeightsFile.read(broken.bestWeights()));
+  }
+
+  @Test
+  void agreementMakesReadingsWithOtherDropoutAgree() throws IOException {
+    TinyClassifier classifier = new TinyClassifier(0.5f, Set.of());
+    double free = disagreement(classifier, Regularisation.none());
+    double agreed = disagreement(classifier, new Regularisation(0, 0, 0, 0, 0, 4));
+
+    assertThat(agreed).isLessThan(free / 2);
   }
 
   @Test
@@ -150,7 +187,7 @@ class ClassifierTrainingTest {
     TinyClassifier classifier = new TinyClassifier(0, Set.of("words"));
 
     RunFolder run = new RunFolder(folder, Map.of());
-    run(classifier, plan(1, new Regularisation(1, 1, 0, 0, 0)), run, TrainingObserver.silent());
+    run(classifier, plan(1, new Regularisation(1, 1, 0, 0, 0, 0)), run, TrainingObserver.silent());
 
     Weights trained = WeightsFile.read(run.bestWeights());
     assertThat(trained.get("words").values())
@@ -206,6 +243,23 @@ class ClassifierTrainingTest {
   private Weights weights(Regularisation regularisation) throws IOException {
     train(TinyClassifier.plain(), plan(4, regularisation));
     return WeightsFile.read(folder.resolve("run" + (runs - 1)).resolve("best.weights"));
+  }
+
+  /** How far two readings of rows by a trained network are apart. */
+  private double disagreement(TinyClassifier classifier, Regularisation regularisation)
+      throws IOException {
+    train(classifier, plan(8, regularisation));
+    Weights trained = WeightsFile.read(folder.resolve("run" + (runs - 1)).resolve("best.weights"));
+    List<TokenRow> rows = ToyRows.of(300, 3);
+    List<TokenRow> twice = Stream.concat(rows.stream(), rows.stream()).toList();
+    try (NDManager manager = Torch.newManager()) {
+      Map<String, NDArray> arrays = new WeightArrays(trained, name -> true, manager).all();
+      NDArray logits =
+          classifier.logits(
+              new TorchOps(arrays, manager, true),
+              RowTensors.tokens(twice, 0, new SplittableRandom(1), manager));
+      return RowTensors.disagreement(logits, rows, manager).getFloat();
+    }
   }
 
   private Outcome train(TrainableClassifier classifier, TrainingPlan plan) throws IOException {

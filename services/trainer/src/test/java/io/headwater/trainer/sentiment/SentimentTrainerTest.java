@@ -43,7 +43,7 @@ class SentimentTrainerTest {
 
   @Test
   void fromTextsToAPackageThatScoresLikeTheNetwork() throws IOException {
-    ModelPackage written = train(configuration("epochs: 6"));
+    ModelPackage written = train(configuration("epochs: 6, agreement: 0.3"));
 
     Path out = folder.resolve("out");
     JsonNode report = new JsonMapper().readTree(out.resolve("report.json").toFile());
@@ -59,6 +59,7 @@ class SentimentTrainerTest {
         .isPositive();
     assertThat(told.toString()).contains("Gradients neither vanish nor explode in 1 layers");
     assertThat(report.path("regularisation").path("labelSmoothing").doubleValue()).isEqualTo(0.1);
+    assertThat(report.path("regularisation").path("agreement").doubleValue()).isEqualTo(0.3);
     assertThat(Files.readString(out.resolve("report.html"))).contains("<polyline", "weightDecay");
     assertThat(told.toString())
         .contains("toy.train: 240 texts", "none neutral", "longer than 8 tokens");
