@@ -6,16 +6,12 @@ import io.headwater.trainer.lexicon.WordCounts;
 import io.headwater.trainer.translation.text.ParallelTexts;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -141,7 +137,7 @@ public final class TrainLexiconCommand implements Callable<Integer> {
     Lexicon lexicon =
         Lexicon.read(dictionary, without, counts, ParallelTexts.read(apart).sources());
     LexiconPairs.Made made = new LexiconPairs(lexicon, texts, counts).draw(amounts, seed);
-    write(made.all());
+    made.all().write(out);
     printer.printf(
         "%,d entries: %,d rare nouns, %,d others, and %,d sentences of %,d with a rare noun%n",
         lexicon.entries().size(),
@@ -154,25 +150,12 @@ public final class TrainLexiconCommand implements Callable<Integer> {
   }
 
   private static List<String> lastCells(Path file) throws IOException {
-    try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
-      return lines.map(line -> line.substring(line.lastIndexOf('\t') + 1)).toList();
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof CharacterCodingException) {
-        throw new IllegalArgumentException(file + " is not UTF-8", e);
-      }
-      throw e.getCause();
+    try {
+      return Files.readAllLines(file).stream()
+          .map(line -> line.substring(line.lastIndexOf('\t') + 1))
+          .toList();
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(file + " is not UTF-8", e);
     }
-  }
-
-  private void write(ParallelTexts pairs) throws IOException {
-    Path folder = out.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    List<String> lines = new ArrayList<>(pairs.size());
-    for (int i = 0; i < pairs.size(); i++) {
-      lines.add(pairs.sources().get(i) + '\t' + pairs.targets().get(i));
-    }
-    Files.write(out, lines);
   }
 }

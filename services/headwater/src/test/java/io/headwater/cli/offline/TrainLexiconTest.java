@@ -6,6 +6,7 @@ import io.headwater.cli.Main;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,6 +77,17 @@ class TrainLexiconTest {
     assertThat(run()).isNotZero();
     assertThat(err.toString())
         .contains(folder.resolve("dictionary").toString())
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void textsThatAreNotUtf8AreNamed() throws IOException {
+    byte[] latin = "positive\tA nice café.\n".getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(folder.resolve("more.tsv"), latin);
+
+    assertThat(run()).isNotZero();
+    assertThat(err.toString())
+        .contains(folder.resolve("more.tsv") + " is not UTF-8")
         .doesNotContain("\tat ");
   }
 

@@ -80,6 +80,19 @@ public record ParallelTexts(List<String> sources, List<String> targets) {
     return new ParallelTexts(sources, targets);
   }
 
+  /** Writes them as {@link #read(Path)} takes them, and makes the folder. */
+  public void write(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    List<String> lines = new ArrayList<>(size());
+    for (int i = 0; i < size(); i++) {
+      lines.add(sources.get(i) + '\t' + targets.get(i));
+    }
+    Files.write(file, lines);
+  }
+
   private static String fault(String[] cells) {
     return cells.length == 2 ? "an empty cell" : cells.length + " cells";
   }
