@@ -46,7 +46,7 @@ record SampleTokens(int[] ids, int[] starts, int[] ends) {
         .setMessageId("3f1c2a52-0b7e-4a51-9d1e-5a1f0d7c9b11")
         .setOrigin(new Origin("messages", 3, 123_456L))
         .setTask("sentiment")
-        .setModel(new ModelRef("sentiment-e5-small-v2", "1.2.0"))
+        .setModel(new ModelRef("sentiment-e5-small-v2", "1.3.0"))
         .setTokenizerDigest("9".repeat(64))
         .setLanguage("en")
         .setLanguageDetected(true)

@@ -68,7 +68,7 @@ final class CostCommand implements Callable<Integer> {
 
   @Option(
       names = "--sentiment-model",
-      defaultValue = "sentiment-e5-small-v2@1.2.0",
+      defaultValue = "sentiment-e5-small-v2@1.3.0",
       description = "Default: ${DEFAULT-VALUE}.")
   private String sentiment = "";
 

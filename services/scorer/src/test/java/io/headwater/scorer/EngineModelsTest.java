@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The models of the folder that ships. */
 class EngineModelsTest {
-  private static final ModelRef SHIPPED = new ModelRef("sentiment-e5-small-v2", "1.2.0");
+  private static final ModelRef SHIPPED = new ModelRef("sentiment-e5-small-v2", "1.3.0");
 
   private static final ExplainLimits FEW = new ExplainLimits(8, 1_000_000);
 
@@ -64,9 +64,9 @@ class EngineModelsTest {
   void aModelIsLoadedOnce() {
     LoadedModel first = models().require(SHIPPED);
 
-    assertThat(models().require(new ModelRef("sentiment-e5-small-v2", "1.2.0"))).isSameAs(first);
-    assertThat(models().load(new ModelId("sentiment-e5-small-v2", "1.2.0")))
-        .isSameAs(models().load(new ModelId("sentiment-e5-small-v2", "1.2.0")));
+    assertThat(models().require(new ModelRef("sentiment-e5-small-v2", "1.3.0"))).isSameAs(first);
+    assertThat(models().load(new ModelId("sentiment-e5-small-v2", "1.3.0")))
+        .isSameAs(models().load(new ModelId("sentiment-e5-small-v2", "1.3.0")));
     assertThat(first.provenance().getExecutionProvider()).isEqualTo("cpu");
     assertThat(first.provenance().getRuntime()).startsWith("onnxruntime ");
     assertThat(first.provenance().getModelDigest()).matches("[0-9a-f]{64}");
@@ -110,7 +110,7 @@ class EngineModelsTest {
   void aModelThatMustBeThereIsAskedForByName() {
     assertThatThrownBy(() -> models().load(new ModelId("nobody", "1.0.0")))
         .isInstanceOf(InvalidModelPackageException.class)
-        .hasMessageContaining("sentiment-e5-small-v2@1.2.0");
+        .hasMessageContaining("sentiment-e5-small-v2@1.3.0");
   }
 
   @Example

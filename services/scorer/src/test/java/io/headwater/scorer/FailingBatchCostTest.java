@@ -31,7 +31,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 @EnabledIfSystemProperty(named = "headwater.bench", matches = "true")
 class FailingBatchCostTest {
-  private static final ModelRef SHIPPED = new ModelRef("sentiment-e5-small-v2", "1.2.0");
+  private static final ModelRef SHIPPED = new ModelRef("sentiment-e5-small-v2", "1.3.0");
   private static final int POISON = 1_001;
   private static final int UNIT = 64;
   private static final int UNITS = 10;

@@ -61,7 +61,7 @@ class ScorerConfigTest {
             new ScorerConfig(
                 new ModelCatalog(Path.of("models")),
                 Set.of("sentiment", "translation"),
-                new ModelId("sentiment-e5-small-v2", "1.2.0"),
+                new ModelId("sentiment-e5-small-v2", "1.3.0"),
                 new EngineOptions(ExecutionProvider.AUTO, 0),
                 new BatchBudget(1_024, 12),
                 32_768,
@@ -148,7 +148,7 @@ class ScorerConfigTest {
             .define(
                 "sentiment.model",
                 Type.STRING,
-                "sentiment-e5-small-v2@1.2.0",
+                "sentiment-e5-small-v2@1.3.0",
                 Importance.HIGH,
                 "Model package that serves sentiment, as id@version.")
             .define(

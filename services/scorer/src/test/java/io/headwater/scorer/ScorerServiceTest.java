@@ -57,7 +57,7 @@ class ScorerServiceTest {
     assertThatThrownBy(scorer::start)
         .isInstanceOf(StartException.class)
         .hasMessageStartingWith("scorer: ")
-        .hasMessageContaining("sentiment-e5-small-v2@1.2.0")
+        .hasMessageContaining("sentiment-e5-small-v2@1.3.0")
         .message()
         .doesNotContain("\n");
     scorer.close();
@@ -104,7 +104,7 @@ class ScorerServiceTest {
         new ScorerConfig(
             new ModelCatalog(Path.of(System.getProperty("headwater.packages"))),
             Set.of(translation.isPresent() ? "translation" : "sentiment"),
-            new ModelId(model, "1.2.0"),
+            new ModelId(model, "1.3.0"),
             new EngineOptions(provider, 1),
             new BatchBudget(1_024, 12),
             32_768,

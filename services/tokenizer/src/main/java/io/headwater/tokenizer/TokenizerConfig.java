@@ -72,7 +72,7 @@ public record TokenizerConfig(
         .define(
             "sentiment.model",
             Type.STRING,
-            "sentiment-e5-small-v2-int8@1.2.0",
+            "sentiment-e5-small-v2-int8@1.3.0",
             HIGH,
             "Model package that serves sentiment, as id@version, where `headwater models assign` has"
                 + " not assigned one.")

@@ -33,7 +33,7 @@ class TokenizerConfigTest {
             new TokenizerConfig(
                 new ModelCatalog(Path.of("models")),
                 Path.of(".headwater/state"),
-                new ModelId("sentiment-e5-small-v2-int8", "1.2.0"),
+                new ModelId("sentiment-e5-small-v2-int8", "1.3.0"),
                 Optional.empty(),
                 List.of("en", "de", "fr", "es"),
                 PlannerLimits.defaults(),

@@ -32,7 +32,7 @@ class ImageStartsIT {
     assertThat(ended.exitCode()).isEqualTo(3);
     assertThat(refusal(ended))
         .contains("has 300 MiB of memory, and needs at least")
-        .contains("model sentiment-e5-small-v2-int8@1.2.0")
+        .contains("model sentiment-e5-small-v2-int8@1.3.0")
         .contains("raise the container's limit");
   }
 
@@ -42,7 +42,7 @@ class ImageStartsIT {
         ended(
             closed("scorer", 1_024)
                 .withEnv("HEADWATER_EXECUTION_PROVIDER", "cuda")
-                .withEnv("HEADWATER_SENTIMENT_MODEL", "sentiment-e5-small-v2@1.2.0")
+                .withEnv("HEADWATER_SENTIMENT_MODEL", "sentiment-e5-small-v2@1.3.0")
                 .withEnv("HEADWATER_MODELS_FOLLOW", "false"));
 
     assertThat(ended.exitCode()).isEqualTo(3);
@@ -70,7 +70,7 @@ class ImageStartsIT {
                 .withEnv("HEADWATER_MODELS_FOLLOW", "false"));
 
     assertThat(ended.exitCode()).isEqualTo(3);
-    assertThat(refusal(ended)).contains("sentiment-e5-small-v2-int8@1.2.0");
+    assertThat(refusal(ended)).contains("sentiment-e5-small-v2-int8@1.3.0");
   }
 
   @Test

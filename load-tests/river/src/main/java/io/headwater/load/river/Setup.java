@@ -92,7 +92,7 @@ final class Setup {
   ModelPackage model() {
     Path chosen = model;
     if (chosen == null) {
-      chosen = dist().resolve("models/sentiment-e5-small-v2/1.2.0");
+      chosen = dist().resolve("models/sentiment-e5-small-v2/1.3.0");
     }
     return opened(chosen);
   }

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  headwater diagnose sentiment-e5-small-v2@1.2.0 --fit dev.tsv --data test.tsv --out report"
+      "  headwater diagnose sentiment-e5-small-v2@1.3.0 --fit dev.tsv --data test.tsv --out report"
     })
 public final class DiagnoseCommand implements Callable<Integer> {
   private static final JsonMapper JSON =

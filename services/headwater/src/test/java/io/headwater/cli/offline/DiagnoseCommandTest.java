@@ -34,7 +34,7 @@ class DiagnoseCommandTest {
     int code =
         run(
             "diagnose",
-            "sentiment-e5-small-v2@1.2.0",
+            "sentiment-e5-small-v2@1.3.0",
             "--data",
             data.toString(),
             "--set",
@@ -50,7 +50,7 @@ class DiagnoseCommandTest {
     assertThat(json.path("sets").get(0).path("accuracy").isNumber()).isTrue();
     assertThat(json.path("attention").path("heads")).hasSize(144);
     assertThat(Files.readString(report.resolve("diagnosis.html")))
-        .contains("<svg", "Diagnosis of sentiment-e5-small-v2@1.2.0")
+        .contains("<svg", "Diagnosis of sentiment-e5-small-v2@1.3.0")
         .doesNotContain("<awful>", "http");
     ModelPackage tempered = ModelPackage.open(report.resolve("tempered/2.0.0"));
     assertThat(tempered.id().toString()).isEqualTo("tempered@2.0.0");
@@ -64,7 +64,7 @@ class DiagnoseCommandTest {
 
     int missing = run("diagnose", "nowhere", "--data", data.toString());
     int bad =
-        run("diagnose", "sentiment-e5-small-v2@1.2.0", "--set", MODELS, "--data", data.toString());
+        run("diagnose", "sentiment-e5-small-v2@1.3.0", "--set", MODELS, "--data", data.toString());
 
     assertThat(missing).isEqualTo(3);
     assertThat(bad).isEqualTo(3);

@@ -38,7 +38,7 @@ class ScoreCommandTest {
     assertThat(lines.get(0).path("label").asText()).isEqualTo("positive");
     assertThat(lines.get(0).path("probabilities").path("positive").asDouble()).isGreaterThan(0.5);
     assertThat(lines.get(0).path("language").asText()).isEqualTo("en");
-    assertThat(lines.get(0).path("model").asText()).isEqualTo("sentiment-e5-small-v2-int8@1.2.0");
+    assertThat(lines.get(0).path("model").asText()).isEqualTo("sentiment-e5-small-v2-int8@1.3.0");
     assertThat(lines.get(1).has("label")).isTrue();
     assertThat(lines.get(2).path("error").asText()).contains("line 3");
     assertThat(code).isEqualTo(1);

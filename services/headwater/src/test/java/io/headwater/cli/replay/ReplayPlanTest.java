@@ -82,11 +82,11 @@ class ReplayPlanTest {
 
     assertThat(ReplaySettings.fixed(NAME, translation, live))
         .containsEntry("translation.model", "mine@2.0.0")
-        .containsEntry("sentiment.model", "sentiment-e5-small-v2-int8@1.2.0")
+        .containsEntry("sentiment.model", "sentiment-e5-small-v2-int8@1.3.0")
         .containsEntry("translation.beams", "4");
     assertThat(ReplayReport.models(translation))
         .isEqualTo(
-            Map.of("sentiment", "sentiment-e5-small-v2-int8@1.2.0", "translation", "mine@2.0.0"));
+            Map.of("sentiment", "sentiment-e5-small-v2-int8@1.3.0", "translation", "mine@2.0.0"));
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What one health check says.
  *
  * @param ok whether it is well
- * @param detail in words, for example {@code model sentiment-e5-small-v2@1.2.0 loaded}
+ * @param detail in words, for example {@code model sentiment-e5-small-v2@1.3.0 loaded}
  */
 public record HealthStatus(boolean ok, String detail) {
   public HealthStatus {

@@ -40,7 +40,7 @@ class MessagePlannerTest {
     assertThat(sequence.getMessageId()).isEqualTo("m-1");
     assertThat(sequence.getOrigin()).isEqualTo(ORIGIN);
     assertThat(sequence.getTask()).isEqualTo("sentiment");
-    assertThat(sequence.getModel()).isEqualTo(new ModelRef("sentiment-e5-small-v2", "1.2.0"));
+    assertThat(sequence.getModel()).isEqualTo(new ModelRef("sentiment-e5-small-v2", "1.3.0"));
     assertThat(sequence.getTokenizerDigest()).isEqualTo(ShippedTokenizer.MODEL.tokenizerDigest());
     assertThat(sequence.getLanguage()).isEqualTo("en");
     assertThat(sequence.getLanguageDetected()).isTrue();

@@ -39,7 +39,7 @@ class SentimentPlannerTest {
     assertThat(sequence.getMessageId()).isEqualTo("m-42");
     assertThat(sequence.getOrigin()).isEqualTo(ORIGIN);
     assertThat(sequence.getTask()).isEqualTo("sentiment");
-    assertThat(sequence.getModel()).isEqualTo(new ModelRef("sentiment-e5-small-v2", "1.2.0"));
+    assertThat(sequence.getModel()).isEqualTo(new ModelRef("sentiment-e5-small-v2", "1.3.0"));
     assertThat(sequence.getTokenizerDigest()).isEqualTo(ShippedTokenizer.MODEL.tokenizerDigest());
     assertThat(sequence.getTextSource()).isEqualTo(TextSource.TRANSLATION);
     assertThat(sequence.getLanguage()).isEqualTo("de");

@@ -12,7 +12,7 @@ import java.util.List;
 public final class ShippedTokenizer {
   public static final ModelPackage MODEL =
       new ModelCatalog(Path.of(System.getProperty("headwater.packages")))
-          .open(new ModelId("sentiment-e5-small-v2", "1.2.0"));
+          .open(new ModelId("sentiment-e5-small-v2", "1.3.0"));
 
   private static final PackageTokenizer TOKENIZER = PackageTokenizer.open(MODEL);
   private static final LanguageDetector LANGUAGES =

@@ -35,14 +35,14 @@ class QualityIT {
 
   @ParameterizedTest
   @CsvSource({
-    "sentiment-e5-small-v2@1.2.0,      sst2.test,           accuracy,    0.93",
-    "sentiment-e5-small-v2@1.2.0,      sst3.test,           accuracy,    0.75",
-    "sentiment-e5-small-v2@1.2.0,      sst3.test,           macroF1,     0.68",
-    "sentiment-e5-small-v2@1.2.0,      semeval2017.test,    macroRecall, 0.71",
-    "sentiment-e5-small-v2-int8@1.2.0, sst2.test,           accuracy,    0.93",
-    "sentiment-e5-small-v2-int8@1.2.0, sst3.test,           accuracy,    0.75",
-    "sentiment-e5-small-v2-int8@1.2.0, sst3.test,           macroF1,     0.68",
-    "sentiment-e5-small-v2-int8@1.2.0, semeval2017.test,    macroRecall, 0.71",
+    "sentiment-e5-small-v2@1.3.0,      sst2.test,           accuracy,    0.93",
+    "sentiment-e5-small-v2@1.3.0,      sst3.test,           accuracy,    0.75",
+    "sentiment-e5-small-v2@1.3.0,      sst3.test,           macroF1,     0.68",
+    "sentiment-e5-small-v2@1.3.0,      semeval2017.test,    macroRecall, 0.715",
+    "sentiment-e5-small-v2-int8@1.3.0, sst2.test,           accuracy,    0.93",
+    "sentiment-e5-small-v2-int8@1.3.0, sst3.test,           accuracy,    0.75",
+    "sentiment-e5-small-v2-int8@1.3.0, sst3.test,           macroF1,     0.68",
+    "sentiment-e5-small-v2-int8@1.3.0, semeval2017.test,    macroRecall, 0.715",
   })
   void reachesItsFloorAndWhatItsCardSays(String id, String set, String measure, double floor)
       throws IOException {

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 /** The sentiment packages as this module has just assembled it. */
 final class ShippedSentiment {
 
-  static final ModelId ID = new ModelId("sentiment-e5-small-v2", "1.2.0");
-  static final ModelId INT8 = new ModelId("sentiment-e5-small-v2-int8", "1.2.0");
+  static final ModelId ID = new ModelId("sentiment-e5-small-v2", "1.3.0");
+  static final ModelId INT8 = new ModelId("sentiment-e5-small-v2-int8", "1.3.0");
 
   private ShippedSentiment() {}
 
