@@ -138,30 +138,6 @@ class ClassifierTrainingTest {
   }
 
   @Test
-  void agreementMakesReadingsAgree() throws IOException {
-    TinyClassifier classifier = new TinyClassifier(0.5f, Set.of());
-    double without = disagreement(classifier, new Regularisation(0, 0, 0, 0, 0, 0));
-    double with = disagreement(classifier, new Regularisation(0, 0, 0, 0, 0, 4));
-
-    assertThat(with).isLessThan(without / 2);
-  }
-
-  @Test
-  void aBrokenTrainingWithAgreementComesToTheSameWeights() throws IOException {
-    TinyClassifier classifier = new TinyClassifier(0.3f, Set.of());
-    TrainingPlan plan = plan(2, new Regularisation(0.01, 0, 0.1, 0.2, 1, 1));
-    RunFolder whole = new RunFolder(folder.resolve("whole"), Map.of());
-    RunFolder broken = new RunFolder(folder.resolve("broken"), Map.of());
-    run(classifier, plan, whole, TrainingObserver.silent());
-
-    assertThatThrownBy(() -> run(classifier, plan, broken, stopAtFirstEvaluation()))
-        .hasMessage("power cut");
-    run(classifier, plan, broken, TrainingObserver.silent());
-
-    assertSame(WeightsFile.read(whole.bestWeights()), WeightsFile.read(broken.bestWeights()));
-  }
-
-  @Test
   void agreementMakesReadingsWithOtherDropoutAgree() throws IOException {
     TinyClassifier classifier = new TinyClassifier(0.5f, Set.of());
     double free = disagreement(classifier, Regularisation.none());
