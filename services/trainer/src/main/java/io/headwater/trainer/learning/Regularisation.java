@@ -17,8 +17,7 @@ package io.headwater.trainer.learning;
  * @param clip largest norm of all gradients together (Pascanu et al. 2013)
  * @param agreement how much it costs that the same batch, gone through twice with other dropout and
  *     other hidden tokens, comes to other probabilities (R-Drop, Liang et al. 2021, "R-Drop:
- *     Regularized Dropout for Neural Networks"; twice their alpha); every step then takes two
- *     passes
+ *     Regularized Dropout for Neural Networks"; half their alpha); every step then takes two passes
  */
 public record Regularisation(
     double weightDecay,
